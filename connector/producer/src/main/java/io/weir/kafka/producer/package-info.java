@@ -1,0 +1,5 @@
+/** Composition root and lifecycle: the pipeline put together, and its framework-free entry. */
+@NullMarked
+package io.weir.kafka.producer;
+
+import org.jspecify.annotations.NullMarked;
