@@ -1,0 +1,99 @@
+package io.weir.kafka.referee;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.common.Uuid;
+
+/** Collects what a {@link RealKafka} shall be like, then starts it. Used by one thread. */
+public final class RealKafkaBuilder {
+  /** A port may be taken by another process between the choice and the start. */
+  private static final int TRIES = 3;
+
+  private final KafkaVersion version;
+  private final Map<String, String> settings = new LinkedHashMap<>();
+  private String heap = "512m";
+
+  RealKafkaBuilder(KafkaVersion version) {
+    this.version = version;
+  }
+
+  /** Sets a line of {@code server.properties}. */
+  public RealKafkaBuilder property(String name, String value) {
+    settings.put(name, value);
+    return this;
+  }
+
+  /** Sets the largest heap of the server, as for {@code -Xmx}; {@code 512m} if not called. */
+  public RealKafkaBuilder heap(String size) {
+    heap = size;
+    return this;
+  }
+
+  /**
+   * Starts the server and returns when it answers.
+   *
+   * @throws IllegalStateException if it ends or does not answer within 60 s; shows its last log
+   *     lines
+   */
+  public RealKafka start() {
+    for (int i = 1; i < TRIES; i++) {
+      try {
+        return startOnce();
+      } catch (PortTakenException e) {
+        System.getLogger(RealKafka.class.getName())
+            .log(System.Logger.Level.DEBUG, "Another port for Kafka {0}", version, e);
+      }
+    }
+    return startOnce();
+  }
+
+  private RealKafka startOnce() {
+    ServerProperties properties = new ServerProperties(Ports.free(), Ports.free(), settings);
+    Path folder = Folders.createTemporary("weir-kafka-");
+    Path file = properties.write(version.quorum(), folder);
+    ServerProcess process =
+        ServerProcess.start(
+            version,
+            heap,
+            logFile(folder, properties.port()),
+            List.of(
+                version.quorum().name().toLowerCase(Locale.ROOT),
+                folder.toString(),
+                file.toString(),
+                Uuid.randomUuid().toString()));
+    RealKafka kafka = new RealKafka(properties.port(), folder, process);
+    try (ClusterAdmin admin = new ClusterAdmin(kafka.bootstrapServers())) {
+      admin.awaitAnswer(process::isAlive);
+      return kafka;
+    } catch (RuntimeException e) {
+      RuntimeException failure = failure(process, e);
+      kafka.close();
+      throw failure;
+    }
+  }
+
+  private RuntimeException failure(ServerProcess process, RuntimeException cause) {
+    String message =
+        "Kafka " + version + " did not start. Its last log lines:\n" + process.lastLogLines();
+    return process.failedToBind()
+        ? new PortTakenException(message, cause)
+        : new IllegalStateException(message, cause);
+  }
+
+  private Path logFile(Path folder, int port) {
+    Path target = Path.of("target");
+    Path place = Files.isDirectory(target) ? target : folder;
+    return place.resolve("kafka-" + version + "-" + port + ".log").toAbsolutePath();
+  }
+
+  /** The server could not listen on the port that was free a moment before. */
+  private static final class PortTakenException extends IllegalStateException {
+    PortTakenException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}
