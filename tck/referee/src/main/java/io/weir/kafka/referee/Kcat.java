@@ -22,22 +22,29 @@ import java.util.stream.Stream;
 public final class Kcat {
   private static final Duration DEADLINE = Duration.ofSeconds(60);
 
+  private final String program;
   private final String bootstrapServers;
   private final Duration deadline;
 
-  private Kcat(String bootstrapServers, Duration deadline) {
+  private Kcat(String program, String bootstrapServers, Duration deadline) {
+    this.program = program;
     this.bootstrapServers = bootstrapServers;
     this.deadline = deadline;
   }
 
   /** kcat with a deadline of 60 s; {@code bootstrapServers} is {@code host:port,...}. */
   public static Kcat of(String bootstrapServers) {
-    return new Kcat(bootstrapServers, DEADLINE);
+    return new Kcat("kcat", bootstrapServers, DEADLINE);
   }
 
   /** The same with another deadline for each command. */
   public Kcat within(Duration deadline) {
-    return new Kcat(bootstrapServers, deadline);
+    return new Kcat(program, bootstrapServers, deadline);
+  }
+
+  /** The same by another name, such as that of an older package. */
+  Kcat named(String program) {
+    return new Kcat(program, bootstrapServers, deadline);
   }
 
   /** Prints the cluster's metadata as {@code kcat -L} does; further options may follow. */
@@ -81,7 +88,7 @@ public final class Kcat {
   }
 
   private List<String> command(String mode, String[] options, String... more) {
-    List<String> command = new ArrayList<>(List.of("kcat", mode, "-b", bootstrapServers));
+    List<String> command = new ArrayList<>(List.of(program, mode, "-b", bootstrapServers));
     command.addAll(List.of(more));
     command.addAll(List.of(options));
     return command;
@@ -127,7 +134,10 @@ public final class Kcat {
       return builder.start();
     } catch (IOException e) {
       throw new IllegalStateException(
-          "Cannot run kcat. Install it with: apt-get install kcat (or brew install kcat)", e);
+          "Cannot run "
+              + builder.command().get(0)
+              + ". Install it with: apt-get install kcat (or brew install kcat)",
+          e);
     }
   }
 
