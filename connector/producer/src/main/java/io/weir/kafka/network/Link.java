@@ -14,7 +14,11 @@ public interface Link {
    */
   void write(ByteBuf frame, WriteListener listener);
 
-  /** Closes the stream; {@link Handler#closed} follows once. Harmless when closed. */
+  /**
+   * Closes the stream, at once and without waiting for queued frames; {@link Handler#closed}
+   * follows once, after this call. Frames that had not left fail within this call where the link
+   * knows. Harmless when closed.
+   */
   void close();
 
   /** Stops reading until {@link #resumeReads}, so that the broker feels the back-pressure. */
