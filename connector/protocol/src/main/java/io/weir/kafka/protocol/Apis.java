@@ -1,0 +1,59 @@
+package io.weir.kafka.protocol;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The APIs that Weir speaks. */
+public final class Apis {
+
+  public static final Api<ProduceRequest, ProduceResponse> PRODUCE =
+      new Api<>(0, "Produce", ProduceRequest.SHAPE, ProduceResponse.SHAPE, 13);
+
+  public static final Api<FetchRequest, FetchResponse> FETCH =
+      new Api<>(1, "Fetch", FetchRequest.SHAPE, FetchResponse.SHAPE, 18);
+
+  public static final Api<ListOffsetsRequest, ListOffsetsResponse> LIST_OFFSETS =
+      new Api<>(2, "ListOffsets", ListOffsetsRequest.SHAPE, ListOffsetsResponse.SHAPE, 11);
+
+  public static final Api<MetadataRequest, MetadataResponse> METADATA =
+      new Api<>(3, "Metadata", MetadataRequest.SHAPE, MetadataResponse.SHAPE, 13);
+
+  public static final Api<ApiVersionsRequest, ApiVersionsResponse> API_VERSIONS =
+      new Api<>(18, "ApiVersions", ApiVersionsRequest.SHAPE, ApiVersionsResponse.SHAPE, 5);
+
+  public static final Api<CreateTopicsRequest, CreateTopicsResponse> CREATE_TOPICS =
+      new Api<>(19, "CreateTopics", CreateTopicsRequest.SHAPE, CreateTopicsResponse.SHAPE, 7);
+
+  /** Version 6 brings two-phase commit (KIP-939) and is not released. */
+  public static final Api<InitProducerIdRequest, InitProducerIdResponse> INIT_PRODUCER_ID =
+      new Api<>(22, "InitProducerId", InitProducerIdRequest.SHAPE, InitProducerIdResponse.SHAPE, 5);
+
+  public static final Api<DescribeClusterRequest, DescribeClusterResponse> DESCRIBE_CLUSTER =
+      new Api<>(
+          60, "DescribeCluster", DescribeClusterRequest.SHAPE, DescribeClusterResponse.SHAPE, 2);
+
+  /** All of the above, ascending by key. */
+  public static final List<Api<?, ?>> ALL =
+      List.of(
+          PRODUCE,
+          FETCH,
+          LIST_OFFSETS,
+          METADATA,
+          API_VERSIONS,
+          CREATE_TOPICS,
+          INIT_PRODUCER_ID,
+          DESCRIBE_CLUSTER);
+
+  private static final Map<Integer, Api<?, ?>> BY_KEY =
+      ALL.stream().collect(Collectors.toUnmodifiableMap(Api::key, Function.identity()));
+
+  private Apis() {}
+
+  /** The API with this key; null if Weir does not speak it. */
+  public static @Nullable Api<?, ?> byKey(int key) {
+    return BY_KEY.get(key);
+  }
+}

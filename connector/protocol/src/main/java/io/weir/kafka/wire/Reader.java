@@ -1,0 +1,349 @@
+package io.weir.kafka.wire;
+
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads messages from a borrowed buffer that it does not trust.
+ *
+ * <p>Every length is checked against the bytes that remain before anything is allocated; every
+ * element takes at least one byte, so a count above the remaining bytes is refused too, and a list
+ * grows only as its elements are read. Memory is thus bounded by a small multiple of the frame.
+ *
+ * <p>Tagged fields arrive in ascending order, as shapes name them: a field is either the next one
+ * in the section or absent, and what lies between is unknown and skipped.
+ */
+final class Reader extends GatedWire {
+
+  /** Kafka's own messages nest five deep. */
+  private static final int MAX_DEPTH = 16;
+
+  /** Lists start no larger than this, whatever count the bytes claim. */
+  private static final int MAX_INITIAL_CAPACITY = 64;
+
+  private static final int NULL = -1;
+  private static final int UNREAD = -1;
+
+  private final ByteBuf in;
+
+  /** Nothing may be read at or beyond this index: the end of the frame, or of a tagged field. */
+  private int limit;
+
+  private int depth;
+
+  // The tagged section of the structure that is being read; saved around nested ones.
+  private int tagsLeft = UNREAD;
+  private int lastTag = NO_TAG;
+  private int limitOutsideTag = UNREAD;
+
+  /**
+   * @param in <em>borrowed</em>; read from its reader index, which moves along
+   */
+  Reader(ByteBuf in) {
+    this.in = in;
+    this.limit = in.writerIndex();
+  }
+
+  <T extends Record> T message(MessageShape<T> shape, int version) {
+    begin(shape, version);
+    return nested(shape.name(), shape);
+  }
+
+  int remaining() {
+    return limit - in.readerIndex();
+  }
+
+  @Override
+  public boolean bool(String name, boolean value) {
+    return carried(name) ? need(name, 1).readByte() != 0 : value;
+  }
+
+  @Override
+  public byte int8(String name, byte value) {
+    return carried(name) ? need(name, 1).readByte() : value;
+  }
+
+  @Override
+  public short int16(String name, short value) {
+    return carried(name) ? need(name, 2).readShort() : value;
+  }
+
+  @Override
+  public int uint16(String name, int value) {
+    return carried(name) ? need(name, 2).readUnsignedShort() : value;
+  }
+
+  @Override
+  public int int32(String name, int value) {
+    return carried(name) ? need(name, 4).readInt() : value;
+  }
+
+  @Override
+  public long int64(String name, long value) {
+    return carried(name) ? need(name, 8).readLong() : value;
+  }
+
+  @Override
+  public UUID uuid(String name, UUID value) {
+    if (!carried(name)) {
+      return value;
+    }
+    need(name, 16);
+    long high = in.readLong();
+    long low = in.readLong();
+    return (high | low) == 0 ? ZERO_UUID : new UUID(high, low);
+  }
+
+  @Override
+  public String string(String name, String value) {
+    boolean compact = compact();
+    return carried(name) ? text(name, notNull(name, textLength(name, compact))) : value;
+  }
+
+  @Override
+  public @Nullable String nullableString(String name, @Nullable String value) {
+    boolean compact = compact();
+    boolean nullForbidden = nullForbidden();
+    if (!carried(name)) {
+      return value;
+    }
+    int length = textLength(name, compact);
+    return isNull(name, length, nullForbidden) ? null : text(name, length);
+  }
+
+  @Override
+  public byte[] bytes(String name, byte[] value) {
+    boolean compact = compact();
+    if (!carried(name)) {
+      return value;
+    }
+    byte[] read = new byte[notNull(name, length(name, compact))];
+    in.readBytes(read);
+    return read;
+  }
+
+  @Override
+  public @Nullable ByteBuf records(String name, @Nullable ByteBuf value) {
+    boolean compact = compact();
+    if (!carried(name)) {
+      return value;
+    }
+    int length = length(name, compact);
+    return length == NULL ? null : in.readSlice(length);
+  }
+
+  @Override
+  public List<Integer> int32List(String name, List<Integer> value) {
+    boolean compact = compact();
+    if (!carried(name)) {
+      return value;
+    }
+    int count = notNull(name, length(name, compact));
+    need(name, (long) count * Integer.BYTES);
+    List<Integer> read = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      read.add(in.readInt());
+    }
+    return Collections.unmodifiableList(read);
+  }
+
+  @Override
+  public <T extends Record> List<T> list(String name, Shape<T> element, List<T> value) {
+    boolean compact = compact();
+    return carried(name) ? elements(name, element, notNull(name, length(name, compact))) : value;
+  }
+
+  @Override
+  public <T extends Record> @Nullable List<T> nullableList(
+      String name, Shape<T> element, @Nullable List<T> value) {
+    boolean compact = compact();
+    boolean nullForbidden = nullForbidden();
+    if (!carried(name)) {
+      return value;
+    }
+    int count = length(name, compact);
+    return isNull(name, count, nullForbidden) ? null : elements(name, element, count);
+  }
+
+  @Override
+  public <T extends Record> T struct(String name, Shape<T> shape, T value) {
+    return carried(name) ? nested(name, shape) : value;
+  }
+
+  @Override
+  public <T extends Record> @Nullable T nullableStruct(
+      String name, Shape<T> shape, @Nullable T value) {
+    boolean nullForbidden = nullForbidden();
+    if (!carried(name)) {
+      return value;
+    }
+    int present = need(name, 1).readByte();
+    return isNull(name, present, nullForbidden) ? null : nested(name, shape);
+  }
+
+  @Override
+  public <T extends Record> T end(T message) {
+    if (flexible()) {
+      findTag("tagged fields", Integer.MAX_VALUE);
+    }
+    return message;
+  }
+
+  /** Whether the next field is there to be read; the reader then stands at its first byte. */
+  private boolean carried(String name) {
+    if (!gated) {
+      return true;
+    }
+    boolean inVersion = inVersion();
+    int wanted = tag;
+    resetGates();
+    return inVersion && (wanted == NO_TAG || findTag(name, wanted));
+  }
+
+  /**
+   * Skips the tagged fields before {@code wanted}.
+   *
+   * @return whether {@code wanted} is there; reading is then limited to its bytes
+   */
+  private boolean findTag(String name, int wanted) {
+    leaveTag(name);
+    if (tagsLeft == UNREAD) {
+      tagsLeft = unsignedVarint(name);
+    }
+    while (tagsLeft > 0) {
+      int start = in.readerIndex();
+      int next = unsignedVarint(name);
+      if (next <= lastTag) {
+        throw failure(name, "tag " + next + " does not ascend after tag " + lastTag);
+      }
+      if (next > wanted) {
+        in.readerIndex(start);
+        return false;
+      }
+      enterTag(name, next);
+      if (next == wanted) {
+        return true;
+      }
+      in.readerIndex(limit);
+      leaveTag(name);
+    }
+    return false;
+  }
+
+  private void enterTag(String name, int next) {
+    lastTag = next;
+    tagsLeft--;
+    int size = unsignedVarint(name);
+    need(name, size);
+    limitOutsideTag = limit;
+    limit = in.readerIndex() + size;
+  }
+
+  private void leaveTag(String name) {
+    if (limitOutsideTag == UNREAD) {
+      return;
+    }
+    if (remaining() != 0) {
+      throw failure(name, "tagged field " + lastTag + " has " + remaining() + " bytes too many");
+    }
+    limit = limitOutsideTag;
+    limitOutsideTag = UNREAD;
+  }
+
+  private <T extends Record> T nested(String name, Shape<T> shape) {
+    if (depth == MAX_DEPTH) {
+      throw failure(name, "nested deeper than " + MAX_DEPTH);
+    }
+    int outerTagsLeft = tagsLeft;
+    int outerLastTag = lastTag;
+    int outerLimitOutsideTag = limitOutsideTag;
+    tagsLeft = UNREAD;
+    lastTag = NO_TAG;
+    limitOutsideTag = UNREAD;
+    depth++;
+    T read = shape.pass(this, shape.empty());
+    depth--;
+    tagsLeft = outerTagsLeft;
+    lastTag = outerLastTag;
+    limitOutsideTag = outerLimitOutsideTag;
+    return read;
+  }
+
+  private <T extends Record> List<T> elements(String name, Shape<T> element, int count) {
+    if (count <= 1) {
+      return count == 0 ? List.of() : List.of(nested(name, element));
+    }
+    List<T> read = new ArrayList<>(Math.min(count, MAX_INITIAL_CAPACITY));
+    for (int i = 0; i < count; i++) {
+      read.add(nested(name, element));
+    }
+    return Collections.unmodifiableList(read);
+  }
+
+  private String text(String name, int length) {
+    if (length > Short.MAX_VALUE) {
+      throw failure(name, "string of " + length + " bytes, at most " + Short.MAX_VALUE);
+    }
+    String read = in.toString(in.readerIndex(), length, StandardCharsets.UTF_8);
+    in.skipBytes(length);
+    return read;
+  }
+
+  private int textLength(String name, boolean compact) {
+    return checked(name, compact ? unsignedVarint(name) - 1 : need(name, 2).readShort());
+  }
+
+  private int length(String name, boolean compact) {
+    return checked(name, compact ? unsignedVarint(name) - 1 : need(name, 4).readInt());
+  }
+
+  private int checked(String name, int length) {
+    if (length < NULL) {
+      throw failure(name, "length " + length);
+    }
+    need(name, length);
+    return length;
+  }
+
+  private int notNull(String name, int length) {
+    if (length == NULL) {
+      throw failure(name, "null is not allowed");
+    }
+    return length;
+  }
+
+  private boolean isNull(String name, int length, boolean nullForbidden) {
+    if (nullForbidden) {
+      notNull(name, length);
+    }
+    return length <= NULL;
+  }
+
+  private ByteBuf need(String name, long bytes) {
+    if (bytes > remaining()) {
+      throw failure(name, "needs " + bytes + " bytes, but " + remaining() + " remain");
+    }
+    return in;
+  }
+
+  /** A value from 0 to 2^31-1: nothing that Kafka sends as an unsigned varint is larger. */
+  private int unsignedVarint(String name) {
+    int value = 0;
+    for (int shift = 0; shift < 35; shift += 7) {
+      byte next = need(name, 1).readByte();
+      if (shift == 28 && (next & 0xf8) != 0) {
+        break;
+      }
+      value |= (next & 0x7f) << shift;
+      if (next >= 0) {
+        return value;
+      }
+    }
+    throw failure(name, "varint above 2^31-1");
+  }
+}
