@@ -1,0 +1,192 @@
+package io.weir.kafka.batch;
+
+import io.netty.buffer.ByteBuf;
+import io.weir.kafka.api.Persistence;
+import io.weir.kafka.api.ProducerException;
+import io.weir.kafka.record.EncodedBatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A closed batch of one partition on its way to the broker and back, with the slots of its records.
+ *
+ * <p>Sealed by the thread that filled it (or by the loop when its linger time is over), then owned
+ * by the event loop, at last read by the completion task: each hands it on through a queue, which
+ * is what makes the plain fields visible.
+ *
+ * <pre>
+ *   SEALED -> encode -> QUEUED -> take -> IN_FLIGHT -> deliver or fail -> DONE
+ *                         ^                  |
+ *                         +----- retry ------+        QUEUED -> fail -> DONE
+ * </pre>
+ */
+public final class Batch {
+
+  private enum State {
+    SEALED,
+    QUEUED,
+    IN_FLIGHT,
+    DONE
+  }
+
+  private static final long NO_LOG_APPEND_TIME = -1L;
+
+  private final Lane lane;
+  private final int records;
+  private final long openedNanos;
+  private final Object[] slots;
+  private final long[] timestampsMs;
+
+  private volatile @Nullable EncodedBatch encoded;
+
+  // Event loop only, from here on.
+  private State state = State.SEALED;
+  private int attempts;
+  private boolean mayBePersisted;
+
+  // Written by the loop before the batch is queued for the completion task.
+  private long baseOffset = -1;
+  private long logAppendTimeMs = NO_LOG_APPEND_TIME;
+  private @Nullable ProducerException failure;
+
+  Batch(Lane lane, OpenBatch open) {
+    this.lane = lane;
+    this.records = open.records();
+    this.openedNanos = open.openedNanos;
+    this.slots = open.slots();
+    this.timestampsMs = open.timestampsMs();
+  }
+
+  void encoded(EncodedBatch bytes) {
+    encoded = bytes;
+  }
+
+  boolean isEncoded() {
+    return encoded != null;
+  }
+
+  public Lane lane() {
+    return lane;
+  }
+
+  public int records() {
+    return records;
+  }
+
+  /** When its first record was appended, on the loop's clock. */
+  public long openedNanos() {
+    return openedNanos;
+  }
+
+  /** How often it was handed to a connection. */
+  public int attempts() {
+    return attempts;
+  }
+
+  /** Whether a request with it may have reached the broker without an answer. */
+  public boolean mayBePersisted() {
+    return mayBePersisted;
+  }
+
+  /** What is known if it has to be given up now. */
+  public Persistence persistence() {
+    boolean open = mayBePersisted || state == State.IN_FLIGHT;
+    return open ? Persistence.POSSIBLY_PERSISTED : Persistence.NOT_PERSISTED;
+  }
+
+  public boolean isDone() {
+    return state == State.DONE;
+  }
+
+  /** Writes the parts that are known only now, and the checksum. Loop only, not while in flight. */
+  public void stamp(long producerId, short producerEpoch, int baseSequence) {
+    bytes().stamp(producerId, producerEpoch, baseSequence, false);
+  }
+
+  /** The bytes for a Produce request; <em>borrowed</em>, valid until the batch is done. */
+  public ByteBuf content() {
+    return bytes().content();
+  }
+
+  public int sizeInBytes() {
+    return bytes().sizeInBytes();
+  }
+
+  private EncodedBatch bytes() {
+    EncodedBatch bytes = encoded;
+    if (bytes == null) {
+      throw new IllegalStateException("the batch of " + lane + " has no bytes");
+    }
+    return bytes;
+  }
+
+  void queued() {
+    state = State.QUEUED;
+  }
+
+  void taken() {
+    state = State.IN_FLIGHT;
+    attempts++;
+  }
+
+  /** A request with it may have been applied although no answer came. */
+  public void markPossiblyPersisted() {
+    mayBePersisted = true;
+  }
+
+  void delivered(long offset, long brokerTimeMs) {
+    baseOffset = offset;
+    logAppendTimeMs = brokerTimeMs;
+  }
+
+  void failed(ProducerException cause) {
+    failure = cause;
+  }
+
+  /** Ends its life on the loop: its memory goes back, its outcome stands. Returns the bytes. */
+  int finish() {
+    EncodedBatch bytes = bytes();
+    state = State.DONE;
+    int memory = bytes.memoryBytes();
+    bytes.release();
+    encoded = null;
+    return memory;
+  }
+
+  /** Null if it was delivered. Completion task, after it is done. */
+  public @Nullable ProducerException failure() {
+    return failure;
+  }
+
+  /** What was given with the record; {@code 0 <= index < records()}. Completion task. */
+  public Object slot(int index) {
+    return slots[index];
+  }
+
+  /** The record's offset, or -1 where the broker did not say. */
+  public long offset(int index) {
+    return baseOffset < 0 ? -1 : baseOffset + index;
+  }
+
+  /** The record's time in Kafka, in milliseconds since the epoch. */
+  public long timestampMs(int index) {
+    return logAppendTimeMs == NO_LOG_APPEND_TIME ? timestampsMs[index] : logAppendTimeMs;
+  }
+
+  /** As an error names it, at the start of a sentence. */
+  public String describe() {
+    return "A batch of %d record(s) for %s".formatted(records, lane);
+  }
+
+  /** Where it is, for an error: a clause without full stop. */
+  public String describePlace() {
+    if (state == State.IN_FLIGHT) {
+      return "it is in flight, attempt " + attempts;
+    }
+    return attempts == 0 ? "it was never sent" : "it waits after attempt " + attempts;
+  }
+
+  @Override
+  public String toString() {
+    return "batch of " + records + " records for " + lane + ", " + state;
+  }
+}
