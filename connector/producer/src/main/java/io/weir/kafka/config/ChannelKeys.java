@@ -1,0 +1,66 @@
+package io.weir.kafka.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/** The attributes of the channel itself; names as smallrye-kafka has them. */
+final class ChannelKeys {
+
+  static final Setting<String> TOPIC =
+      Setting.of(
+          "topic",
+          ValueType.text(),
+          "Where messages go that name no topic. Default: the channel's name.");
+
+  static final Setting<String> KEY =
+      Setting.of(
+          "key",
+          ValueType.text(),
+          "The key of messages that bring none; key.serializer writes it.");
+
+  static final Setting<Integer> PARTITION =
+      Setting.of(
+              "partition",
+              ValueType.integer(-1, Integer.MAX_VALUE),
+              "The partition of messages that name none; -1: the partitioner chooses.")
+          .or("-1");
+
+  static final Setting<Boolean> WAIT_FOR_WRITE_COMPLETION =
+      Setting.of(
+              "waitForWriteCompletion",
+              ValueType.bool(),
+              "Whether a message is acknowledged when the broker has it, not when it is accepted.")
+          .or("true");
+
+  static final Setting<Integer> MAX_INFLIGHT_MESSAGES =
+      Setting.of(
+              "max-inflight-messages",
+              ValueType.integer(0, Integer.MAX_VALUE),
+              "The bound of messages without outcome; 0: buffer.memory decides, by bytes.")
+          .or("0");
+
+  static final Setting<Duration> CLOSE_TIMEOUT =
+      Setting.of(
+              "close-timeout",
+              ValueType.millis(0),
+              "How long a shutdown waits for messages on their way; then they fail.")
+          .or("10000");
+
+  static final Setting<String> INTERCEPTOR_BEAN =
+      Setting.of(
+          "interceptor-bean",
+          ValueType.text(),
+          "The @Identifier of a bean that implements RecordInterceptor.");
+
+  static final List<Setting<?>> ALL =
+      List.of(
+          TOPIC,
+          KEY,
+          PARTITION,
+          WAIT_FOR_WRITE_COMPLETION,
+          MAX_INFLIGHT_MESSAGES,
+          CLOSE_TIMEOUT,
+          INTERCEPTOR_BEAN);
+
+  private ChannelKeys() {}
+}

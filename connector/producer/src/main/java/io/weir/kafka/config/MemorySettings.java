@@ -1,0 +1,21 @@
+package io.weir.kafka.config;
+
+import java.time.Duration;
+
+/**
+ * The bounds of what is kept in memory.
+ *
+ * @param bufferBytes {@code buffer.memory}: until acknowledged; at least 1
+ * @param maxRequestBytes {@code max.request.size}: one request, one uncompressed record; at least 1
+ * @param maxWait {@code max.block.ms}: for room, where there is none and the caller's interface has
+ *     no backpressure of its own
+ */
+public record MemorySettings(long bufferBytes, int maxRequestBytes, Duration maxWait) {
+
+  static MemorySettings read(SettingsReader reader) {
+    return new MemorySettings(
+        reader.read(BatchingKeys.BUFFER_MEMORY),
+        reader.read(BatchingKeys.MAX_REQUEST_SIZE),
+        reader.read(BatchingKeys.MAX_BLOCK));
+  }
+}

@@ -1,0 +1,115 @@
+package io.weir.kafka.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads settings of one channel from its source, in whatever spelling they are written.
+ *
+ * <p>The canonical name wins. Another spelling of it counts where the canonical one is not set; if
+ * both are set and differ, the other one draws a warning. An alias is a fallback, and differing is
+ * its purpose: no warning. A bad value is noted, and the default stands in for it so that reading
+ * goes on.
+ *
+ * <p>Used by one thread, at start-up.
+ */
+final class SettingsReader {
+
+  private final SettingsSource source;
+  private final Problems problems;
+  private final Map<String, List<String>> spellings = new LinkedHashMap<>();
+
+  SettingsReader(SettingsSource source, Problems problems) {
+    this.source = source;
+    this.problems = problems;
+    for (String name : source.names()) {
+      spellings.computeIfAbsent(Spelling.normal(name), normal -> new ArrayList<>()).add(name);
+    }
+  }
+
+  Problems problems() {
+    return problems;
+  }
+
+  /** The value that is set, else the default. */
+  <T> T read(Setting<T> setting) {
+    return find(setting).orElseGet(setting::defaultValue);
+  }
+
+  /** The value that is set, else null; for a setting without default. */
+  <T> @Nullable T readOrNull(Setting<T> setting) {
+    return find(setting).orElse(null);
+  }
+
+  boolean isSet(Setting<?> setting) {
+    return text(setting).isPresent();
+  }
+
+  /** The value that is set and good. */
+  private <T> Optional<T> find(Setting<T> setting) {
+    return text(setting).flatMap(text -> parse(setting, text));
+  }
+
+  private <T> Optional<T> parse(Setting<T> setting, String text) {
+    try {
+      return Optional.of(setting.type().parse(text));
+    } catch (ValueType.Refusal refusal) {
+      problems.badValue(setting.name(), text, refusal.reason());
+    } catch (IllegalArgumentException refused) {
+      problems.badValue(setting.name(), text, "expected " + setting.type().expected());
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> text(Setting<?> setting) {
+    Optional<String> found = text(setting.name());
+    for (String alias : setting.aliases()) {
+      found = found.or(() -> text(alias));
+    }
+    return found;
+  }
+
+  /** The text under this name in any spelling; blank counts as not set. */
+  Optional<String> text(String name) {
+    return candidates(name).stream()
+        .map(source::lookup)
+        .filter(Objects::nonNull)
+        .map(String::strip)
+        .filter(text -> !text.isEmpty())
+        .findFirst();
+  }
+
+  /** Exact spellings to ask for, best first; also those that a source answers without listing. */
+  private List<String> candidates(String name) {
+    List<String> candidates = new ArrayList<>();
+    candidates.add(name);
+    candidates.addAll(spellings.getOrDefault(Spelling.normal(name), List.of()));
+    candidates.add(Spelling.kebab(name));
+    candidates.add(Spelling.quoted(name));
+    return candidates;
+  }
+
+  /** Notes spellings of one setting that are set to something else than the one that counts. */
+  void warnOfConflicts() {
+    spellings.forEach(
+        (normal, names) -> {
+          Optional<String> canonical = Catalogue.canonicalName(normal);
+          canonical.ifPresent(name -> names.forEach(other -> warnIfItDiffers(name, other)));
+        });
+  }
+
+  private void warnIfItDiffers(String name, String spelling) {
+    String other = source.lookup(spelling);
+    String used = text(name).orElse("");
+    if (other != null && !other.isBlank() && !other.strip().equals(used)) {
+      problems.warning(
+          "'%s' is set and differs from '%s', which is used; remove one of them"
+              .formatted(spelling, name));
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.weir.kafka.config;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A setting of Kafka's producer or of smallrye-kafka that Weir does not read (yet): setting it
+ * draws one warning and changes nothing. Values are never printed: many of these are secret.
+ *
+ * @param name the canonical one
+ * @param instead what holds for now, or what to use; a clause for the warning and the reference
+ * @param harmless values, in lower case, that ask for what holds anyway: no warning
+ */
+record Unsupported(String name, String instead, Set<String> harmless) {
+
+  private static final String LATER = "not supported yet";
+  private static final String PLAIN = "not supported yet: connections are PLAINTEXT";
+  private static final String HEALTH = "not supported yet: Weir reports no health";
+  private static final String CLOUD_EVENTS =
+      "not supported yet: metadata of CloudEvents is ignored";
+  private static final String TRANSACTIONS = "not supported yet: there are no transactions";
+  private static final String METRICS = "no metrics are collected this way";
+
+  static final List<Unsupported> ALL =
+      Stream.of(
+              each(
+                  "not supported yet: order is kept by one batch of a partition in flight, and a"
+                      + " retry may duplicate",
+                  Set.of("false"),
+                  "enable.idempotence"),
+              each(LATER, Set.of("use_all_dns_ips"), "client.dns.lookup"),
+              each(LATER, Set.of("", "0"), "bootstrap.resolve.timeout.ms"),
+              each(
+                  "memory is allocated as it is needed",
+                  Set.of(),
+                  "buffer.memory.allocation.strategy"),
+              each("the sticky choice is uniform", Set.of("false"), adaptivePartitioning()),
+              each(
+                  "the sticky choice is uniform",
+                  Set.of("0"),
+                  "partitioner.availability.timeout.ms"),
+              each(LATER, Set.of("false"), "partitioner.rack.aware"),
+              each(LATER, Set.of(), "client.rack", "config.providers"),
+              each("use interceptor-bean", Set.of(), "interceptor.classes"),
+              each(LATER, Set.of(), metadataRecovery()),
+              each(METRICS, Set.of(), metrics()),
+              each(METRICS, Set.of("false"), "enable.metrics.push"),
+              each(TRANSACTIONS, Set.of("false"), "transaction.two.phase.commit.enable"),
+              each(TRANSACTIONS, Set.of(), "transaction.timeout.ms"),
+              each(PLAIN, Set.of(), SecurityNames.ALL),
+              each(HEALTH, Set.of("false"), health()),
+              each(CLOUD_EVENTS, Set.of("false"), "cloud-events"),
+              each(CLOUD_EVENTS, Set.of(), cloudEvents()),
+              each("not supported yet: no spans are written", Set.of("false"), "tracing-enabled"),
+              each(LATER, Set.of("false"), "propagate-record-key"),
+              each(LATER, Set.of(), "propagate-headers", "kafka-configuration"),
+              each(
+                  "not supported yet: a message that cannot be serialized is nacked",
+                  Set.of(),
+                  "key-serialization-failure-handler",
+                  "value-serialization-failure-handler"),
+              each(TRANSACTIONS, Set.of("false"), "pooled-producer"),
+              each(
+                  TRANSACTIONS,
+                  Set.of(),
+                  "pooled-producer.initial-pool-size",
+                  "pooled-producer.max-pool-size"))
+          .flatMap(List::stream)
+          .toList();
+
+  boolean isHarmless(String text) {
+    return harmless.contains(text.toLowerCase(Locale.ROOT));
+  }
+
+  private static List<Unsupported> each(String instead, Set<String> harmless, String... names) {
+    return Stream.of(names).map(name -> new Unsupported(name, instead, harmless)).toList();
+  }
+
+  private static String[] adaptivePartitioning() {
+    return new String[] {"partitioner.adaptive.partitioning.enable"};
+  }
+
+  private static String[] metadataRecovery() {
+    return new String[] {
+      "metadata.cluster.check.enable",
+      "metadata.recovery.strategy",
+      "metadata.recovery.rebootstrap.trigger.ms"
+    };
+  }
+
+  private static String[] metrics() {
+    return new String[] {
+      "metric.reporters",
+      "metrics.num.samples",
+      "metrics.recording.level",
+      "metrics.sample.window.ms"
+    };
+  }
+
+  private static String[] health() {
+    return new String[] {
+      "health-enabled",
+      "health-readiness-enabled",
+      "health-readiness-timeout",
+      "health-readiness-topic-verification",
+      "health-topic-verification-enabled",
+      "health-topic-verification-timeout",
+      "health-topic-verification-startup-disabled",
+      "health-topic-verification-readiness-disabled"
+    };
+  }
+
+  private static String[] cloudEvents() {
+    return new String[] {
+      "cloud-events-mode",
+      "cloud-events-source",
+      "cloud-events-type",
+      "cloud-events-subject",
+      "cloud-events-data-content-type",
+      "cloud-events-data-schema",
+      "cloud-events-insert-timestamp"
+    };
+  }
+}

@@ -1,0 +1,286 @@
+package io.weir.kafka.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weir.kafka.api.ConfigurationException;
+import io.weir.kafka.config.ChannelAttributes.Acknowledgement;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ChannelSettingsTest {
+
+  private final Problems problems = new Problems("orders");
+
+  @Test
+  void nothingSetGivesKafkasDefaults() {
+    ProducerSettings producer = read().producer();
+
+    assertThat(producer.connection().bootstrapServers())
+        .containsExactly(new ServerAddress("localhost", 9092));
+    assertThat(producer.connection().clientId()).isEqualTo("kafka-producer-orders");
+    assertThat(producer.delivery().acks()).isEqualTo(Acks.ALL);
+    assertThat(producer.delivery().timeout()).isEqualTo(Duration.ofMinutes(2));
+    assertThat(producer.batch().batchBytes()).isEqualTo(16_384);
+    assertThat(producer.batch().linger())
+        .isEqualTo(new Linger(Duration.ofMillis(5), Linger.Mode.ADAPTIVE));
+    assertThat(problems.errors()).isEmpty();
+    assertThat(problems.warnings()).isEmpty();
+  }
+
+  @Test
+  void nothingSetSendsToTheTopicOfTheChannelsName() {
+    ChannelAttributes attributes = read().attributes();
+
+    assertThat(attributes.target()).isEqualTo(new ChannelAttributes.Target("orders", null, -1));
+    assertThat(attributes.acknowledgement()).isEqualTo(Acknowledgement.WHEN_DELIVERED);
+    assertThat(attributes.maxInflightMessages()).isZero();
+    assertThat(attributes.closeTimeout()).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void aLingerThatIsSetAlwaysHolds() {
+    assertThat(read("linger.ms", "5").producer().batch().linger().mode())
+        .isEqualTo(Linger.Mode.FIXED);
+  }
+
+  @Test
+  void eachSpellingOfANameIsTheSameSetting() {
+    for (String spelling :
+        List.of("linger.ms", "linger-ms", "lingerMs", "LINGER_MS", "\"linger.ms\"")) {
+      assertThat(read(spelling, "7").producer().batch().linger().time())
+          .as(spelling)
+          .isEqualTo(Duration.ofMillis(7));
+    }
+    assertThat(problems.warnings()).isEmpty();
+  }
+
+  @Test
+  void aSpellingIsFoundInASourceThatListsNoNames() {
+    SettingsSource unlisting =
+        new SettingsSource() {
+          @Override
+          public @Nullable String lookup(String name) {
+            return name.equals("linger-ms") ? "9" : null;
+          }
+
+          @Override
+          public Iterable<String> names() {
+            return List.of();
+          }
+        };
+
+    assertThat(ChannelSettings.read(unlisting, problems).producer().batch().linger().time())
+        .isEqualTo(Duration.ofMillis(9));
+  }
+
+  @Test
+  void anAliasCountsWhereTheNameIsNotSet() {
+    assertThat(bootstrap(read("kafka.bootstrap.servers", "a:1"))).isEqualTo("[a:1]");
+    assertThat(bootstrap(read("kafka.bootstrap.servers", "a:1", "bootstrap.servers", "b:2")))
+        .isEqualTo("[b:2]");
+    assertThat(problems.warnings()).isEmpty();
+  }
+
+  @Test
+  void theCanonicalNameWinsAndADifferingSpellingWarns() {
+    ChannelSettings settings = read("bootstrap-servers", "a:1", "bootstrap.servers", "b:2");
+
+    assertThat(bootstrap(settings)).isEqualTo("[b:2]");
+    assertThat(problems.warnings())
+        .containsExactly(
+            "Channel 'orders': 'bootstrap-servers' is set and differs from 'bootstrap.servers',"
+                + " which is used; remove one of them");
+  }
+
+  @Test
+  void allBadValuesAreReportedAtOnce() {
+    read(
+        "acks", "2",
+        "batch.size", "many",
+        "linger.ms", "-1",
+        "compression.type", "rar",
+        "compression.gzip.level", "0",
+        "compression.lz4.level", "18",
+        "partition", "-2",
+        "bootstrap.servers", "here",
+        "serializer.encoding", "UTF-64",
+        "waitForWriteCompletion", "yes");
+
+    assertThatThrownBy(problems::throwIfAny)
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("Channel 'orders'")
+        .hasMessageContaining("acks = '2': expected one of -1, 0, 1, all")
+        .hasMessageContaining("batch.size = 'many': expected a whole number of bytes at least 0")
+        .hasMessageContaining("linger.ms = '-1': expected a whole number of milliseconds")
+        .hasMessageContaining("compression.type = 'rar': expected one of gzip, lz4, none")
+        .hasMessageContaining("compression.gzip.level = '0': expected -1 or")
+        .hasMessageContaining("compression.lz4.level = '18': expected a whole number from 1 to 17")
+        .hasMessageContaining("partition = '-2': expected a whole number at least -1")
+        .hasMessageContaining("bootstrap.servers = 'here': here is not host:port; add the port")
+        .hasMessageContaining("serializer.encoding = 'UTF-64'")
+        .hasMessageContaining("waitForWriteCompletion = 'yes': expected one of false, true");
+    assertThat(problems.errors()).hasSize(10);
+  }
+
+  @Test
+  void onlyTheLevelOfTheChosenCodecCounts() {
+    assertThat(
+            read("compression.type", "zstd", "compression.zstd.level", "-7")
+                .producer()
+                .batch()
+                .compression())
+        .isEqualTo(new CompressionSettings(CompressionType.ZSTD, -7));
+    assertThat(
+            read("compression.type", "snappy", "compression.zstd.level", "5")
+                .producer()
+                .batch()
+                .compression())
+        .isEqualTo(new CompressionSettings(CompressionType.SNAPPY, 0));
+  }
+
+  @Test
+  void aDeliveryTimeoutTooShortForOneRequestIsRefused() {
+    read("delivery.timeout.ms", "1000", "linger.ms", "10", "request.timeout.ms", "991");
+
+    assertThat(problems.errors())
+        .containsExactly(
+            "delivery.timeout.ms = '1000': expected at least linger.ms + request.timeout.ms = 1001"
+                + " ms; raise this or lower one of them");
+  }
+
+  @Test
+  void aDeliveryTimeoutThatIsNotSetGrowsWithTheRequestTimeout() {
+    DeliverySettings delivery = read("request.timeout.ms", "200000").producer().delivery();
+
+    assertThat(delivery.timeout()).isEqualTo(Duration.ofMillis(200_005));
+    assertThat(problems.errors()).isEmpty();
+    assertThat(problems.warnings()).singleElement().asString().contains("raised to");
+  }
+
+  @Test
+  void aBatchMustFitIntoTheMemory() {
+    read("buffer.memory", "16383");
+
+    assertThat(problems.errors()).singleElement().asString().contains("buffer.memory = '16383'");
+  }
+
+  @Test
+  void aBatchIsNeverLargerThanARequest() {
+    assertThat(read("max.request.size", "1000").producer().batch().batchBytes()).isEqualTo(1000);
+    assertThat(problems.warnings()).singleElement().asString().contains("max.request.size");
+  }
+
+  @Test
+  void aBackoffAboveItsBoundStaysAtTheBound() {
+    assertThat(read("retry.backoff.ms", "5000").producer().delivery().retry().backoff())
+        .isEqualTo(new DurationRange(Duration.ofSeconds(1), Duration.ofSeconds(1)));
+    assertThat(problems.warnings()).singleElement().asString().contains("retry.backoff.max.ms");
+  }
+
+  @Test
+  void transactionsAndEncryptionAreRefusedRatherThanIgnored() {
+    read("transactional.id", "t", "security.protocol", "SASL_SSL");
+
+    assertThat(problems.errors())
+        .containsExactly(
+            "security.protocol = 'SASL_SSL': TLS and SASL are not supported yet; use a PLAINTEXT"
+                + " listener of the brokers",
+            "transactional.id = 't': transactions are not supported yet; remove the setting");
+  }
+
+  @Test
+  void whatIsNotSupportedYetWarnsOnceAndNeverShowsItsValue() {
+    ChannelSettings settings =
+        read("sasl.jaas.config", "secret", "enable.idempotence", "true", "health-enabled", "true");
+
+    assertThat(problems.errors()).isEmpty();
+    assertThat(problems.warnings())
+        .hasSize(3)
+        .anyMatch(text -> text.contains("'sasl.jaas.config' is ignored: not supported yet"))
+        .anyMatch(text -> text.contains("'enable.idempotence' is ignored: not supported yet"))
+        .anyMatch(text -> text.contains("'health-enabled' is ignored: not supported yet"))
+        .noneMatch(text -> text.contains("secret"));
+    assertThat(settings.toString()).doesNotContain("secret");
+  }
+
+  @Test
+  void askingForWhatHoldsAnywayDrawsNoWarning() {
+    read(
+        "enable.idempotence", "false",
+        "health-enabled", "false",
+        "tracing-enabled", "FALSE",
+        "lazy-client", "true",
+        "merge", "true",
+        "connector", "weir-kafka",
+        "channel-name", "orders",
+        "security.protocol", "plaintext");
+
+    assertThat(problems.errors()).isEmpty();
+    assertThat(problems.warnings()).isEmpty();
+  }
+
+  @Test
+  void aSlipOfThePenIsAnsweredWithTheNameThatWasMeant() {
+    read("lingr.ms", "5", "compresion.type", "gzip", "valu.serializer", "string", "zzz", "1");
+
+    assertThat(problems.warnings())
+        .containsExactly(
+            "Channel 'orders': 'lingr.ms' is unknown; did you mean 'linger.ms'?",
+            "Channel 'orders': 'compresion.type' is unknown; did you mean 'compression.type'?",
+            "Channel 'orders': 'valu.serializer' is unknown; did you mean 'value.serializer'?",
+            "Channel 'orders': 'zzz' is unknown and ignored");
+  }
+
+  @Test
+  void aUsersClassMayReadNamesOfItsOwn() {
+    ChannelSettings settings =
+        read("value.serializer", "com.acme.Avro", "schema.registry.url", "http://x");
+
+    assertThat(problems.warnings()).isEmpty();
+    assertThat(settings.others()).containsExactly(Map.entry("schema.registry.url", "http://x"));
+  }
+
+  @Test
+  void sharedDefaultsDrawNoWarningForNamesOfOtherClients() {
+    SettingsSource own = SettingsSource.of(Map.of("acks", "1"));
+    SettingsSource shared =
+        SettingsSource.of(Map.of("acks", "0", "retries", "3", "group.id", "consumers"));
+
+    ChannelSettings settings = ChannelSettings.read(own.withSharedDefaults(shared), problems);
+
+    assertThat(settings.producer().delivery().acks()).isEqualTo(Acks.LEADER);
+    assertThat(settings.producer().delivery().retry().attempts()).isEqualTo(3);
+    assertThat(problems.warnings()).isEmpty();
+  }
+
+  @Test
+  void thePrefixGoesBeforeAnyClientId() {
+    assertThat(read("client-id-prefix", "eu-").producer().connection().clientId())
+        .isEqualTo("eu-kafka-producer-orders");
+    assertThat(
+            read("client-id-prefix", "eu-", "client.id", "me").producer().connection().clientId())
+        .isEqualTo("eu-me");
+  }
+
+  @Test
+  void aBlankValueCountsAsNotSet() {
+    assertThat(read("topic", "  ").attributes().target().topic()).isEqualTo("orders");
+  }
+
+  private static String bootstrap(ChannelSettings settings) {
+    return settings.producer().connection().bootstrapServers().toString();
+  }
+
+  private ChannelSettings read(String... namesAndValues) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      values.put(namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return ChannelSettings.read(SettingsSource.of(values), problems);
+  }
+}
