@@ -35,11 +35,6 @@ final class Describer extends GatedWire {
   }
 
   @Override
-  public int uint16(String name, int value) {
-    return scalar(name, "uint16", value);
-  }
-
-  @Override
   public int int32(String name, int value) {
     return scalar(name, "int32", value);
   }
@@ -62,11 +57,6 @@ final class Describer extends GatedWire {
   @Override
   public @Nullable String nullableString(String name, @Nullable String value) {
     return nullable(name, "string", value, null);
-  }
-
-  @Override
-  public byte[] bytes(String name, byte[] value) {
-    return scalar(name, "bytes", value);
   }
 
   @Override

@@ -6,7 +6,7 @@ package io.weir.kafka.wire;
  * <p>A gate sets state, the field that follows reads it and calls {@link #resetGates}. All state
  * belongs to the one thread that passes the message.
  */
-abstract sealed class GatedWire implements Wire permits Reader, Writer, Describer {
+abstract class GatedWire implements Wire {
 
   static final int NO_TAG = -1;
 

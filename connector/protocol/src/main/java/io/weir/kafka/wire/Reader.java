@@ -74,11 +74,6 @@ final class Reader extends GatedWire {
   }
 
   @Override
-  public int uint16(String name, int value) {
-    return carried(name) ? need(name, 2).readUnsignedShort() : value;
-  }
-
-  @Override
   public int int32(String name, int value) {
     return carried(name) ? need(name, 4).readInt() : value;
   }
@@ -114,17 +109,6 @@ final class Reader extends GatedWire {
     }
     int length = textLength(name, compact);
     return isNull(name, length, nullForbidden) ? null : text(name, length);
-  }
-
-  @Override
-  public byte[] bytes(String name, byte[] value) {
-    boolean compact = compact();
-    if (!carried(name)) {
-      return value;
-    }
-    byte[] read = new byte[notNull(name, length(name, compact))];
-    in.readBytes(read);
-    return read;
   }
 
   @Override

@@ -75,7 +75,7 @@ public sealed class Shape<T extends Record> permits MessageShape {
    * @return the message as the wire has it
    * @throws WireException if the bytes are malformed, or if the version cannot carry a set value
    */
-  final T pass(Wire wire, T message) {
+  public final T pass(Wire wire, T message) {
     return pass.pass(message, wire);
   }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Owned by one thread for the time of one message.
  */
-public sealed interface Wire permits GatedWire {
+public interface Wire {
 
   /** What Kafka sends for "no id": all bits zero. */
   UUID ZERO_UUID = new UUID(0, 0);
@@ -47,9 +47,6 @@ public sealed interface Wire permits GatedWire {
 
   short int16(String name, short value);
 
-  /** 0 to 65,535. */
-  int uint16(String name, int value);
-
   int int32(String name, int value);
 
   long int64(String name, long value);
@@ -61,8 +58,6 @@ public sealed interface Wire permits GatedWire {
 
   /** As {@link #string}, or null. */
   @Nullable String nullableString(String name, @Nullable String value);
-
-  byte[] bytes(String name, byte[] value);
 
   /**
    * Record batches, as opaque bytes. A reader returns a slice <em>borrowed</em> from the frame,

@@ -69,17 +69,6 @@ final class Writer extends GatedWire {
   }
 
   @Override
-  public int uint16(String name, int value) {
-    if (value < 0 || value > 0xffff) {
-      throw failure(name, value + " is not within 0 to 65535");
-    }
-    if (carries(name, needsDefault() && value == (int) defaultValue())) {
-      out.writeShort(value);
-    }
-    return value;
-  }
-
-  @Override
   public int int32(String name, int value) {
     if (carries(name, needsDefault() && value == (int) defaultValue())) {
       out.writeInt(value);
@@ -123,16 +112,6 @@ final class Writer extends GatedWire {
       } else {
         text(name, compact, value);
       }
-    }
-    return value;
-  }
-
-  @Override
-  public byte[] bytes(String name, byte[] value) {
-    boolean compact = compact();
-    if (carries(name, needsDefault() && value.length == 0)) {
-      length(compact, value.length);
-      out.writeBytes(value);
     }
     return value;
   }
