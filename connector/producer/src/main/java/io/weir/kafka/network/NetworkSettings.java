@@ -1,5 +1,6 @@
 package io.weir.kafka.network;
 
+import io.weir.kafka.config.DurationRange;
 import java.time.Duration;
 
 /**
@@ -7,41 +8,31 @@ import java.time.Duration;
  *
  * @param clientId sent with each request ({@code client.id})
  * @param reconnectBackoff waits between attempts to connect ({@code reconnect.backoff.ms}, {@code
- *     reconnect.backoff.max.ms})
- * @param setupTimeout bounds one attempt: name look-up, stream and handshake, each on its own
- *     ({@code socket.connection.setup.timeout.ms} and its maximum, KIP-601)
+ *     reconnect.backoff.max.ms}); 0 means none
+ * @param setupTimeout bounds each step of one attempt - name look-up, stream, handshake - and grows
+ *     with failures ({@code socket.connection.setup.timeout.ms}, {@code
+ *     socket.connection.setup.timeout.max.ms}, KIP-601)
  * @param maxIdle a connection without traffic for so long is closed ({@code
- *     connections.max.idle.ms})
+ *     connections.max.idle.ms}); negative means never
  * @param maxResponseBytes the largest response frame that is accepted
  */
 public record NetworkSettings(
     String clientId,
-    Growing reconnectBackoff,
-    Growing setupTimeout,
+    DurationRange reconnectBackoff,
+    DurationRange setupTimeout,
     Duration maxIdle,
     int maxResponseBytes) {
 
-  /** The defaults of kafka-clients; responses of at most 100 MiB. */
+  /** A bound that no honest response comes near: 100 MiB. */
+  public static final int DEFAULT_MAX_RESPONSE_BYTES = 100 << 20;
+
+  /** The defaults of kafka-clients. */
   public static NetworkSettings defaults(String clientId) {
     return new NetworkSettings(
         clientId,
-        Growing.ofMillis(50, 1_000),
-        Growing.ofMillis(10_000, 30_000),
+        new DurationRange(Duration.ofMillis(50), Duration.ofSeconds(1)),
+        new DurationRange(Duration.ofSeconds(10), Duration.ofSeconds(30)),
         Duration.ofMinutes(9),
-        100 << 20);
-  }
-
-  /**
-   * A duration that doubles from failure to failure.
-   *
-   * @param first after the first failure
-   * @param most the bound
-   */
-  public record Growing(Duration first, Duration most) {
-
-    /** The two bounds in milliseconds. */
-    public static Growing ofMillis(long firstMs, long mostMs) {
-      return new Growing(Duration.ofMillis(firstMs), Duration.ofMillis(mostMs));
-    }
+        DEFAULT_MAX_RESPONSE_BYTES);
   }
 }
