@@ -1,7 +1,6 @@
 package io.weir.kafka.wire;
 
 import io.netty.buffer.ByteBuf;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,25 +27,21 @@ final class Reader extends GatedWire {
 
   private static final int NULL = -1;
   private static final int UNREAD = -1;
+  private static final int NO_LIMIT = -1;
 
-  private final ByteBuf in;
-
-  /** Nothing may be read at or beyond this index: the end of the frame, or of a tagged field. */
-  private int limit;
-
+  private final BoundedInput in;
   private int depth;
 
   // The tagged section of the structure that is being read; saved around nested ones.
   private int tagsLeft = UNREAD;
   private int lastTag = NO_TAG;
-  private int limitOutsideTag = UNREAD;
+  private int limitOutsideTag = NO_LIMIT;
 
   /**
    * @param in <em>borrowed</em>; read from its reader index, which moves along
    */
   Reader(ByteBuf in) {
-    this.in = in;
-    this.limit = in.writerIndex();
+    this.in = new BoundedInput(in, this);
   }
 
   <T extends Record> T message(MessageShape<T> shape, int version) {
@@ -54,33 +49,29 @@ final class Reader extends GatedWire {
     return nested(shape.name(), shape);
   }
 
-  int remaining() {
-    return limit - in.readerIndex();
-  }
-
   @Override
   public boolean bool(String name, boolean value) {
-    return carried(name) ? need(name, 1).readByte() != 0 : value;
+    return carried(name) ? in.need(name, 1).readByte() != 0 : value;
   }
 
   @Override
   public byte int8(String name, byte value) {
-    return carried(name) ? need(name, 1).readByte() : value;
+    return carried(name) ? in.need(name, 1).readByte() : value;
   }
 
   @Override
   public short int16(String name, short value) {
-    return carried(name) ? need(name, 2).readShort() : value;
+    return carried(name) ? in.need(name, 2).readShort() : value;
   }
 
   @Override
   public int int32(String name, int value) {
-    return carried(name) ? need(name, 4).readInt() : value;
+    return carried(name) ? in.need(name, 4).readInt() : value;
   }
 
   @Override
   public long int64(String name, long value) {
-    return carried(name) ? need(name, 8).readLong() : value;
+    return carried(name) ? in.need(name, 8).readLong() : value;
   }
 
   @Override
@@ -88,16 +79,16 @@ final class Reader extends GatedWire {
     if (!carried(name)) {
       return value;
     }
-    need(name, 16);
-    long high = in.readLong();
-    long low = in.readLong();
+    ByteBuf sixteen = in.need(name, 16);
+    long high = sixteen.readLong();
+    long low = sixteen.readLong();
     return (high | low) == 0 ? ZERO_UUID : new UUID(high, low);
   }
 
   @Override
   public String string(String name, String value) {
     boolean compact = compact();
-    return carried(name) ? text(name, notNull(name, textLength(name, compact))) : value;
+    return carried(name) ? in.text(name, notNull(name, in.textLength(name, compact))) : value;
   }
 
   @Override
@@ -107,8 +98,8 @@ final class Reader extends GatedWire {
     if (!carried(name)) {
       return value;
     }
-    int length = textLength(name, compact);
-    return isNull(name, length, nullForbidden) ? null : text(name, length);
+    int length = in.textLength(name, compact);
+    return isNull(name, length, nullForbidden) ? null : in.text(name, length);
   }
 
   @Override
@@ -117,8 +108,8 @@ final class Reader extends GatedWire {
     if (!carried(name)) {
       return value;
     }
-    int length = length(name, compact);
-    return length == NULL ? null : in.readSlice(length);
+    int length = in.length(name, compact);
+    return length == NULL ? null : in.need(name, length).readSlice(length);
   }
 
   @Override
@@ -127,11 +118,11 @@ final class Reader extends GatedWire {
     if (!carried(name)) {
       return value;
     }
-    int count = notNull(name, length(name, compact));
-    need(name, (long) count * Integer.BYTES);
+    int count = notNull(name, in.length(name, compact));
+    ByteBuf elements = in.need(name, (long) count * Integer.BYTES);
     List<Integer> read = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      read.add(in.readInt());
+      read.add(elements.readInt());
     }
     return Collections.unmodifiableList(read);
   }
@@ -139,7 +130,7 @@ final class Reader extends GatedWire {
   @Override
   public <T extends Record> List<T> list(String name, Shape<T> element, List<T> value) {
     boolean compact = compact();
-    return carried(name) ? elements(name, element, notNull(name, length(name, compact))) : value;
+    return carried(name) ? elements(name, element, notNull(name, in.length(name, compact))) : value;
   }
 
   @Override
@@ -150,7 +141,7 @@ final class Reader extends GatedWire {
     if (!carried(name)) {
       return value;
     }
-    int count = length(name, compact);
+    int count = in.length(name, compact);
     return isNull(name, count, nullForbidden) ? null : elements(name, element, count);
   }
 
@@ -166,7 +157,7 @@ final class Reader extends GatedWire {
     if (!carried(name)) {
       return value;
     }
-    int present = need(name, 1).readByte();
+    int present = in.need(name, 1).readByte();
     return isNull(name, present, nullForbidden) ? null : nested(name, shape);
   }
 
@@ -197,23 +188,23 @@ final class Reader extends GatedWire {
   private boolean findTag(String name, int wanted) {
     leaveTag(name);
     if (tagsLeft == UNREAD) {
-      tagsLeft = unsignedVarint(name);
+      tagsLeft = in.unsignedVarint(name);
     }
     while (tagsLeft > 0) {
-      int start = in.readerIndex();
-      int next = unsignedVarint(name);
+      int start = in.index();
+      int next = in.unsignedVarint(name);
       if (next <= lastTag) {
         throw failure(name, "tag " + next + " does not ascend after tag " + lastTag);
       }
       if (next > wanted) {
-        in.readerIndex(start);
+        in.index(start);
         return false;
       }
       enterTag(name, next);
       if (next == wanted) {
         return true;
       }
-      in.readerIndex(limit);
+      in.index(in.limit());
       leaveTag(name);
     }
     return false;
@@ -222,21 +213,19 @@ final class Reader extends GatedWire {
   private void enterTag(String name, int next) {
     lastTag = next;
     tagsLeft--;
-    int size = unsignedVarint(name);
-    need(name, size);
-    limitOutsideTag = limit;
-    limit = in.readerIndex() + size;
+    int size = in.unsignedVarint(name);
+    limitOutsideTag = in.narrow(name, size);
   }
 
   private void leaveTag(String name) {
-    if (limitOutsideTag == UNREAD) {
+    if (limitOutsideTag == NO_LIMIT) {
       return;
     }
-    if (remaining() != 0) {
-      throw failure(name, "tagged field " + lastTag + " has " + remaining() + " bytes too many");
+    if (in.remaining() > 0) {
+      throw failure(name, "tagged field " + lastTag + " has " + in.remaining() + " bytes too many");
     }
-    limit = limitOutsideTag;
-    limitOutsideTag = UNREAD;
+    in.widen(limitOutsideTag);
+    limitOutsideTag = NO_LIMIT;
   }
 
   private <T extends Record> T nested(String name, Shape<T> shape) {
@@ -248,7 +237,7 @@ final class Reader extends GatedWire {
     int outerLimitOutsideTag = limitOutsideTag;
     tagsLeft = UNREAD;
     lastTag = NO_TAG;
-    limitOutsideTag = UNREAD;
+    limitOutsideTag = NO_LIMIT;
     depth++;
     T read = shape.pass(this, shape.empty());
     depth--;
@@ -269,31 +258,6 @@ final class Reader extends GatedWire {
     return Collections.unmodifiableList(read);
   }
 
-  private String text(String name, int length) {
-    if (length > Short.MAX_VALUE) {
-      throw failure(name, "string of " + length + " bytes, at most " + Short.MAX_VALUE);
-    }
-    String read = in.toString(in.readerIndex(), length, StandardCharsets.UTF_8);
-    in.skipBytes(length);
-    return read;
-  }
-
-  private int textLength(String name, boolean compact) {
-    return checked(name, compact ? unsignedVarint(name) - 1 : need(name, 2).readShort());
-  }
-
-  private int length(String name, boolean compact) {
-    return checked(name, compact ? unsignedVarint(name) - 1 : need(name, 4).readInt());
-  }
-
-  private int checked(String name, int length) {
-    if (length < NULL) {
-      throw failure(name, "length " + length);
-    }
-    need(name, length);
-    return length;
-  }
-
   private int notNull(String name, int length) {
     if (length == NULL) {
       throw failure(name, "null is not allowed");
@@ -306,28 +270,5 @@ final class Reader extends GatedWire {
       notNull(name, length);
     }
     return length <= NULL;
-  }
-
-  private ByteBuf need(String name, long bytes) {
-    if (bytes > remaining()) {
-      throw failure(name, "needs " + bytes + " bytes, but " + remaining() + " remain");
-    }
-    return in;
-  }
-
-  /** A value from 0 to 2^31-1: nothing that Kafka sends as an unsigned varint is larger. */
-  private int unsignedVarint(String name) {
-    int value = 0;
-    for (int shift = 0; shift < 35; shift += 7) {
-      byte next = need(name, 1).readByte();
-      if (shift == 28 && (next & 0xf8) != 0) {
-        break;
-      }
-      value |= (next & 0x7f) << shift;
-      if (next >= 0) {
-        return value;
-      }
-    }
-    throw failure(name, "varint above 2^31-1");
   }
 }
