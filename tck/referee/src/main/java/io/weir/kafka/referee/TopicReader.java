@@ -72,6 +72,18 @@ public final class TopicReader {
     }
   }
 
+  /**
+   * Returns the sum of the end offsets of all partitions: how many records were ever written,
+   * deleted ones and transaction markers included.
+   */
+  public long endOffsetsOf(String topic) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      return consumer.endOffsets(assignAll(consumer, topic)).values().stream()
+          .mapToLong(Long::longValue)
+          .sum();
+    }
+  }
+
   private KafkaConsumer<byte[], byte[]> consumer() {
     Map<String, Object> settings =
         Map.of(

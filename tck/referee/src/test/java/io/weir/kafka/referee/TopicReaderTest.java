@@ -54,6 +54,12 @@ class TopicReaderTest {
   }
 
   @Test
+  void countsWhatWasWritten() {
+    assertThat(reader().endOffsetsOf("numbers")).isEqualTo(RECORDS);
+    assertThat(reader().endOffsetsOf("empty")).isZero();
+  }
+
+  @Test
   void anEmptyTopicHasEmptyPartitions() {
     assertThat(reader().read("empty"))
         .hasSize(3)
