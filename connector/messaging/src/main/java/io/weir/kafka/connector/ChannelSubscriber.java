@@ -1,0 +1,328 @@
+package io.weir.kafka.connector;
+
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import io.weir.kafka.api.InvalidRecordException;
+import io.weir.kafka.api.ProducerException;
+import io.weir.kafka.producer.Admission;
+import io.weir.kafka.producer.Outcomes;
+import io.weir.kafka.producer.Pipeline;
+import io.weir.kafka.producer.RecordDraft;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+
+/**
+ * The end of one outgoing channel: takes its messages, offers them to the pipeline, and acks or
+ * nacks each exactly once.
+ *
+ * <p>{@link #onNext} runs on the upstream's thread, never blocks, never throws and gives no message
+ * its signal. Every outcome, ack, nack and request runs on the completion task, but for the first
+ * request, which {@link #onSubscribe} makes.
+ *
+ * <pre>
+ *   OPEN --onComplete, onError--> ENDED --last outcome--> CLOSING --last outcome--> closed
+ *     \-----------------------------close()-------------->/
+ * </pre>
+ *
+ * <p>When the upstream ends, what it sent keeps its full delivery timeout. Only {@link #close}
+ * limits the time: by its end the messages that wait for room have been offered, and the pipeline
+ * has failed what it could not deliver.
+ */
+final class ChannelSubscriber implements Subscriber<Message<?>>, Outcomes {
+
+  private static final System.Logger LOG = System.getLogger(ChannelSubscriber.class.getName());
+
+  /** Requests at once; an upstream that answers on the spot lets outcomes pass in between. */
+  private static final int SLICE = 1024;
+
+  private final Settings settings;
+  private final Executor completions;
+  private final Settlement settlement;
+  private final Demand demand;
+  private final OrderedOffers<Message<?>> offers = new OrderedOffers<>(this::offer);
+  private final MessageMapper mapper;
+  private final Pipeline pipeline;
+
+  /** Guarded by the turn of {@link #offers}. */
+  private final RecordDraft draft = new RecordDraft();
+
+  private final CompletableFuture<Void> nothingWaits = new CompletableFuture<>();
+  private final CompletableFuture<Settlement.Report> closed = new CompletableFuture<>();
+
+  /** Written once by the upstream's thread. */
+  private volatile @Nullable Subscription subscription;
+
+  /** Set when {@link #onSubscribe} has made the first request. */
+  private volatile boolean flowing;
+
+  /** Set when the upstream has ended or is no longer wanted: nothing is requested any more. */
+  private volatile boolean ended;
+
+  private final AtomicBoolean refillScheduled = new AtomicBoolean();
+
+  /** Completion task only, as is what follows. */
+  private long unrequested;
+
+  private boolean closing;
+  private boolean pipelineClosed;
+
+  /**
+   * What one channel is configured with.
+   *
+   * @param signal when a message is acked
+   * @param maxInflight messages without an outcome at the most; 0: bytes decide alone
+   * @param closeTimeout how long a channel that ends by itself may take to close its connections
+   */
+  record Settings(
+      String channel,
+      MessageMapper.Route route,
+      Signal signal,
+      int maxInflight,
+      Duration closeTimeout) {}
+
+  /** When a message is acked. */
+  enum Signal {
+    /** When the broker has its record. */
+    WHEN_DELIVERED,
+    /** When the pipeline has accepted its record; if that fails later it is only logged. */
+    WHEN_ACCEPTED
+  }
+
+  /**
+   * @param completions the completion task of this channel; also the pipeline's
+   * @param opener makes the pipeline that tells its outcomes here
+   */
+  ChannelSubscriber(Settings settings, Executor completions, Function<Outcomes, Pipeline> opener) {
+    this.settings = settings;
+    this.completions = completions;
+    this.settlement = new Settlement(settings.channel(), completions, System::nanoTime);
+    this.demand = new Demand(settings.maxInflight());
+    this.mapper = new MessageMapper(settings.route());
+    this.pipeline = opener.apply(this);
+  }
+
+  @Override
+  public void onSubscribe(Subscription upstream) {
+    Objects.requireNonNull(upstream, "upstream");
+    if (subscription != null || ended) {
+      upstream.cancel();
+      return;
+    }
+    subscription = upstream;
+    long first = demand.next(Math.min(pipeline.estimatedRoom(), SLICE));
+    upstream.request(first);
+    flowing = true;
+    scheduleRefill();
+  }
+
+  @Override
+  public void onNext(Message<?> message) {
+    Objects.requireNonNull(message, "message");
+    boolean refillDue = demand.received();
+    offers.add(message);
+    if (refillDue) {
+      scheduleRefill();
+    }
+  }
+
+  @Override
+  public void onError(Throwable failure) {
+    Objects.requireNonNull(failure, "failure");
+    LOG.log(
+        WARNING,
+        "WEIR00104 Channel '%s': its upstream has failed; what it sent so far is still delivered"
+            .formatted(settings.channel()),
+        failure);
+    end();
+  }
+
+  @Override
+  public void onComplete() {
+    end();
+  }
+
+  private void end() {
+    ended = true;
+    completions.execute(this::closeWhenSettled);
+  }
+
+  /** Whether the message is on its way to an outcome; called in turn, by one thread at a time. */
+  private boolean offer(Message<?> message) {
+    try {
+      mapper.fill(draft, message);
+      return settings.signal() == Signal.WHEN_DELIVERED
+          ? pipeline.offer(draft, message) == Admission.ACCEPTED
+          : offerAndAck(message);
+    } catch (Throwable unsendable) {
+      completions.execute(() -> refused(message, unsendable));
+      return true;
+    }
+  }
+
+  private boolean offerAndAck(Message<?> message) {
+    EarlyAck slot = new EarlyAck(message);
+    boolean accepted = pipeline.offer(draft, slot) == Admission.ACCEPTED;
+    if (accepted) {
+      completions.execute(() -> settlement.accepted(slot));
+    }
+    return accepted;
+  }
+
+  private void refused(Message<?> message, Throwable reason) {
+    failed(message, reason instanceof ProducerException known ? known : invalid(reason));
+    settled();
+  }
+
+  private ProducerException invalid(Throwable reason) {
+    return new InvalidRecordException(
+        "Channel '%s' cannot make a record of the message: %s"
+            .formatted(settings.channel(), reason),
+        reason);
+  }
+
+  @Override
+  public void delivered(Object slot, String topic, int partition, long offset, long timestampMs) {
+    demand.settled();
+    settlement.delivered(slot, topic, partition, offset, timestampMs);
+  }
+
+  @Override
+  public void failed(Object slot, ProducerException failure) {
+    demand.settled();
+    settlement.failed(slot, failure);
+  }
+
+  @Override
+  public void roomAvailable() {
+    offers.retry();
+    settled();
+  }
+
+  @Override
+  public void settled() {
+    refill();
+    closeWhenSettled();
+  }
+
+  private void scheduleRefill() {
+    if (refillScheduled.compareAndSet(false, true)) {
+      completions.execute(this::scheduledRefill);
+    }
+  }
+
+  private void scheduledRefill() {
+    refillScheduled.set(false);
+    refill();
+  }
+
+  /** Requests what there is room for; completion task only. */
+  private void refill() {
+    Subscription upstream = subscription;
+    if (upstream == null || !flowing) {
+      return;
+    }
+    if (!ended && offers.isEmpty()) {
+      unrequested += demand.next(pipeline.estimatedRoom());
+    }
+    while (unrequested > 0 && !ended && offers.isEmpty()) {
+      if (answersOnTheSpot(upstream)) {
+        scheduleRefill();
+        return;
+      }
+    }
+  }
+
+  private boolean answersOnTheSpot(Subscription upstream) {
+    long slice = Math.min(unrequested, SLICE);
+    long before = demand.inFlight();
+    unrequested -= slice;
+    upstream.request(slice);
+    return demand.inFlight() - before >= slice;
+  }
+
+  /** Completion task only. */
+  private void closeWhenSettled() {
+    if (offers.isEmpty()) {
+      nothingWaits.complete(null);
+    }
+    if (demand.inFlight() != 0) {
+      return;
+    }
+    if (ended && !closing) {
+      closing = true;
+      closePipeline(settings.closeTimeout());
+    }
+    if (pipelineClosed) {
+      report();
+    }
+  }
+
+  /**
+   * Wants no more messages, delivers those that came, and nacks what is left when the time is over.
+   * Any thread; the first call's timeout counts.
+   *
+   * @return completed on the completion task after the last signal; never exceptionally
+   */
+  CompletionStage<Settlement.Report> close(Duration timeout) {
+    ended = true;
+    Subscription upstream = subscription;
+    if (upstream != null) {
+      upstream.cancel();
+    }
+    completions.execute(() -> beginClose(timeout));
+    return closed.minimalCompletionStage();
+  }
+
+  private void beginClose(Duration timeout) {
+    if (closing) {
+      return;
+    }
+    closing = true;
+    long start = System.nanoTime();
+    CompletionStage<Void> waited =
+        nothingWaits.completeOnTimeout(null, timeout.toNanos(), NANOSECONDS);
+    waited.thenRunAsync(
+        () -> closePipeline(timeout.minusNanos(System.nanoTime() - start)), completions);
+    closeWhenSettled();
+  }
+
+  /** Whatever waits or still comes is offered to the closed pipeline, which fails it. */
+  private void closePipeline(Duration timeout) {
+    Duration rest = timeout.isNegative() ? Duration.ZERO : timeout;
+    pipeline.close(rest).thenRunAsync(this::pipelineClosed, completions);
+    offers.retry();
+  }
+
+  private void pipelineClosed() {
+    pipelineClosed = true;
+    closeWhenSettled();
+  }
+
+  private void report() {
+    if (closed.isDone()) {
+      return;
+    }
+    Settlement.Report report = settlement.report();
+    LOG.log(
+        INFO,
+        "WEIR00105 Channel '%s' is closed: %d delivered, %d failed, %d unknown"
+            .formatted(settings.channel(), report.delivered(), report.failed(), report.unknown()));
+    closed.complete(report);
+  }
+
+  /** Completed as {@link #close} says, also when the channel closes by itself. */
+  CompletionStage<Settlement.Report> whenClosed() {
+    return closed.minimalCompletionStage();
+  }
+}

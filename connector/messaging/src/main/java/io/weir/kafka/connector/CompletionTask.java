@@ -1,0 +1,71 @@
+package io.weir.kafka.connector;
+
+import static java.lang.System.Logger.Level.ERROR;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The serial completion task of one channel: runs what it is given one after the other, in order,
+ * on whatever thread the executor lends it. acks, nacks and requests of the channel run here and
+ * nowhere else.
+ *
+ * <p>Any thread may call {@link #execute}. It takes one thread from the executor per burst, not per
+ * task. What a task throws is logged and disturbs no other task. When the runtime's executor has
+ * been shut down the tasks go on with the fallback, so that no message is left without its signal.
+ */
+final class CompletionTask implements Executor {
+
+  private static final System.Logger LOG = System.getLogger(CompletionTask.class.getName());
+
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger pending = new AtomicInteger();
+  private final Executor executor;
+  private final Executor fallback;
+
+  /**
+   * @param fallback never refuses
+   */
+  CompletionTask(Executor executor, Executor fallback) {
+    this.executor = executor;
+    this.fallback = fallback;
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    tasks.add(task);
+    if (pending.getAndIncrement() == 0) {
+      takeThread();
+    }
+  }
+
+  private void takeThread() {
+    try {
+      executor.execute(this::runAll);
+    } catch (RejectedExecutionException shutDown) {
+      fallback.execute(this::runAll);
+    }
+  }
+
+  private void runAll() {
+    int seen = pending.get();
+    while (seen != 0) {
+      for (int i = 0; i < seen; i++) {
+        runOne();
+      }
+      seen = pending.addAndGet(-seen);
+    }
+  }
+
+  private void runOne() {
+    Runnable task = tasks.remove();
+    try {
+      task.run();
+    } catch (Throwable e) {
+      LOG.log(ERROR, "WEIR00101 A completion failed; the channel goes on", e);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.weir.kafka.connector;
+
+import java.util.List;
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+/**
+ * The metadata of a message, where the runtime's messages have any.
+ *
+ * <p>{@code Message.getMetadata()} is SmallRye's: the specification's own {@code Message} lacks it.
+ * Which of the two the runtime has is tried out once; afterwards the call is a direct one.
+ */
+final class MessageMetadata {
+
+  private static final Iterable<Object> NONE = List.of();
+  private static final boolean AVAILABLE = isAvailable();
+
+  private MessageMetadata() {}
+
+  private static boolean isAvailable() {
+    Message<String> probe = () -> "";
+    try {
+      return probe.getMetadata() != null;
+    } catch (LinkageError specificationOnly) {
+      return false;
+    }
+  }
+
+  /** The objects attached to the message, in no particular order; may be empty. */
+  static Iterable<Object> of(Message<?> message) {
+    return AVAILABLE ? message.getMetadata() : NONE;
+  }
+}

@@ -1,0 +1,31 @@
+package io.weir.kafka.connector;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+
+/** Runs what it was given when the test says so, on the test's thread. */
+final class ManualExecutor implements Executor {
+
+  private final Queue<Runnable> tasks = new ArrayDeque<>();
+  private boolean running;
+
+  @Override
+  public void execute(Runnable task) {
+    tasks.add(task);
+  }
+
+  /** Runs until nothing is left. */
+  void runAll() {
+    running = true;
+    while (!tasks.isEmpty()) {
+      tasks.remove().run();
+    }
+    running = false;
+  }
+
+  /** Whether the current code runs as a task. */
+  boolean isRunning() {
+    return running;
+  }
+}
