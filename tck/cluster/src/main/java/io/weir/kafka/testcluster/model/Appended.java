@@ -1,0 +1,9 @@
+package io.weir.kafka.testcluster.model;
+
+/**
+ * Where a batch lies in the log.
+ *
+ * @param baseOffset the offset of its first record
+ * @param logAppendTimeMs the broker's timestamp, -1 if the topic keeps the producer's
+ */
+public record Appended(long baseOffset, long logAppendTimeMs) {}

@@ -1,0 +1,6 @@
+package io.weir.kafka.testcluster.model;
+
+import java.util.UUID;
+
+/** A partition by the id of its topic. */
+public record TopicPartition(UUID topicId, int index) {}

@@ -1,0 +1,148 @@
+package io.weir.kafka.testcluster.request;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.weir.kafka.protocol.Api;
+import io.weir.kafka.protocol.Apis;
+import io.weir.kafka.protocol.ErrorCode;
+import io.weir.kafka.protocol.ListOffsetsRequest;
+import io.weir.kafka.protocol.ListOffsetsRequest.ListOffsetsPartition;
+import io.weir.kafka.protocol.ListOffsetsRequest.ListOffsetsTopic;
+import io.weir.kafka.protocol.ListOffsetsResponse;
+import io.weir.kafka.protocol.ListOffsetsResponse.ListOffsetsPartitionResponse;
+import io.weir.kafka.protocol.ListOffsetsResponse.ListOffsetsTopicResponse;
+import io.weir.kafka.record.CodecUnavailableException;
+import io.weir.kafka.record.CorruptRecordException;
+import io.weir.kafka.record.DecodedRecord;
+import io.weir.kafka.record.RecordBatchView;
+import io.weir.kafka.testcluster.model.LedPartition;
+import io.weir.kafka.testcluster.model.RejectedException;
+import io.weir.kafka.testcluster.model.Replica;
+import io.weir.kafka.testcluster.model.TopicImage;
+import io.weir.kafka.testcluster.request.Outcome.Reply;
+import io.weir.kafka.testcluster.storage.ReadBound;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * ListOffsets (2), versions 1-11.
+ *
+ * <p>Answers the earliest offset (-2, and -4 from version 8: all of the log is local), the latest
+ * (-1: the high watermark), that of the largest timestamp (-3, from version 7), and the first
+ * record at or after a timestamp, for which one batch is decoded. What does not exist is offset -1
+ * and timestamp -1: also the tiered offsets (-5 and -6). A leader epoch that the client states must
+ * be the current one.
+ *
+ * <p>Left out: followers; transactions, so that isolation levels do not differ; tiered storage and
+ * with it the timeout; the error for a partition that is named twice.
+ */
+public final class ListOffsetsHandler
+    implements RequestHandler<ListOffsetsRequest, ListOffsetsResponse> {
+
+  private static final long LATEST = -1;
+  private static final long EARLIEST = -2;
+  private static final long MAX_TIMESTAMP = -3;
+  private static final long EARLIEST_LOCAL = -4;
+  private static final long LATEST_TIERED = -5;
+  private static final long EARLIEST_PENDING_UPLOAD = -6;
+
+  private static final int FIRST_WITH_EPOCH = 4;
+  private static final int MAX_DECOMPRESSED_BYTES = 256 * 1024 * 1024;
+
+  private final ByteBufAllocator allocator;
+
+  /**
+   * @param allocator for decompression
+   */
+  public ListOffsetsHandler(ByteBufAllocator allocator) {
+    this.allocator = allocator;
+  }
+
+  @Override
+  public Api<ListOffsetsRequest, ListOffsetsResponse> api() {
+    return Apis.LIST_OFFSETS;
+  }
+
+  @Override
+  public Outcome<ListOffsetsResponse> handle(ListOffsetsRequest request, RequestContext context) {
+    return new Reply<>(
+        new ListOffsetsResponse(
+            0, request.topics().stream().map(topic -> topic(topic, context)).toList()));
+  }
+
+  private ListOffsetsTopicResponse topic(ListOffsetsTopic wanted, RequestContext context) {
+    TopicImage topic = context.image().topic(wanted.name());
+    return new ListOffsetsTopicResponse(
+        wanted.name(),
+        wanted.partitions().stream().map(each -> partition(topic, each, context)).toList());
+  }
+
+  private ListOffsetsPartitionResponse partition(
+      @Nullable TopicImage topic, ListOffsetsPartition wanted, RequestContext context) {
+    int index = wanted.partitionIndex();
+    try {
+      LedPartition led = context.broker().led(topic, index, wanted.currentLeaderEpoch());
+      Found found = find(led.replica(), wanted.timestamp());
+      boolean tellsEpoch = found.offset >= 0 && context.version() >= FIRST_WITH_EPOCH;
+      int epoch = tellsEpoch ? led.partition().leaderEpoch() : -1;
+      return new ListOffsetsPartitionResponse(
+          index, ErrorCode.NONE.code(), found.timestamp, found.offset, epoch);
+    } catch (RejectedException e) {
+      return new ListOffsetsPartitionResponse(index, e.error().code(), -1, -1, -1);
+    }
+  }
+
+  private Found find(Replica replica, long timestamp) {
+    if (timestamp == LATEST) {
+      return new Found(replica.highWatermark(), -1);
+    }
+    if (timestamp == EARLIEST || timestamp == EARLIEST_LOCAL) {
+      return new Found(replica.logStartOffset(), -1);
+    }
+    if (timestamp == LATEST_TIERED || timestamp == EARLIEST_PENDING_UPLOAD) {
+      return Found.NOTHING;
+    }
+    if (timestamp == MAX_TIMESTAMP) {
+      long max = replica.log().maxTimestamp();
+      return max < 0 ? Found.NOTHING : firstAtOrAfter(replica, max);
+    }
+    if (timestamp < 0) {
+      throw new RejectedException(
+          ErrorCode.UNSUPPORTED_VERSION, "Unknown kind of offset: " + timestamp);
+    }
+    return firstAtOrAfter(replica, timestamp);
+  }
+
+  private Found firstAtOrAfter(Replica replica, long timestamp) {
+    long baseOffset = replica.log().firstBatchAtOrAfter(timestamp);
+    if (baseOffset < 0) {
+      return Found.NOTHING;
+    }
+    ByteBuf stored = replica.read(baseOffset, ReadBound.atLeastOneBatch(0));
+    try {
+      return stored.isReadable() ? firstIn(stored, timestamp) : Found.NOTHING;
+    } finally {
+      stored.release();
+    }
+  }
+
+  private Found firstIn(ByteBuf stored, long timestamp) {
+    RecordBatchView batch = RecordBatchView.at(stored, stored.readerIndex());
+    try {
+      for (DecodedRecord each : batch.records(allocator, MAX_DECOMPRESSED_BYTES)) {
+        if (each.timestampMs() >= timestamp) {
+          return new Found(each.offset(), each.timestampMs());
+        }
+      }
+      return Found.NOTHING;
+    } catch (CorruptRecordException e) {
+      throw new RejectedException(ErrorCode.CORRUPT_MESSAGE, String.valueOf(e.getMessage()));
+    } catch (CodecUnavailableException e) {
+      throw new RejectedException(
+          ErrorCode.UNSUPPORTED_COMPRESSION_TYPE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private record Found(long offset, long timestamp) {
+    static final Found NOTHING = new Found(-1, -1);
+  }
+}

@@ -1,0 +1,152 @@
+package io.weir.kafka.testcluster.request;
+
+import io.weir.kafka.protocol.Api;
+import io.weir.kafka.protocol.Apis;
+import io.weir.kafka.protocol.ErrorCode;
+import io.weir.kafka.protocol.MetadataRequest;
+import io.weir.kafka.protocol.MetadataRequest.MetadataRequestTopic;
+import io.weir.kafka.protocol.MetadataResponse;
+import io.weir.kafka.protocol.MetadataResponse.MetadataResponseBroker;
+import io.weir.kafka.protocol.MetadataResponse.MetadataResponsePartition;
+import io.weir.kafka.protocol.MetadataResponse.MetadataResponseTopic;
+import io.weir.kafka.testcluster.model.BrokerNode;
+import io.weir.kafka.testcluster.model.ClusterImage;
+import io.weir.kafka.testcluster.model.ClusterSettings.AutoCreate;
+import io.weir.kafka.testcluster.model.Endpoint;
+import io.weir.kafka.testcluster.model.NewTopic;
+import io.weir.kafka.testcluster.model.PartitionImage;
+import io.weir.kafka.testcluster.model.RejectedException;
+import io.weir.kafka.testcluster.model.TopicImage;
+import io.weir.kafka.testcluster.request.Outcome.Reply;
+import io.weir.kafka.wire.Wire;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Metadata (3), versions 0-13.
+ *
+ * <p>Answers live brokers at the addresses of the listener that the client came through, and
+ * topics: all (null; an empty list in version 0), by name, or from version 10 by id. A missing
+ * topic is created with the cluster's {@code num.partitions} if the request (always, below version
+ * 4) and {@code auto.create.topics.enable} allow it, and is in the same answer; else it is
+ * UNKNOWN_TOPIC_OR_PARTITION, by id UNKNOWN_TOPIC_ID. A partition whose leader is down is
+ * LEADER_NOT_AVAILABLE and lists its offline replicas.
+ *
+ * <p>Left out: racks; internal topics; real Kafka answers UNKNOWN_TOPIC_OR_PARTITION to the request
+ * that creates a topic, so that its client asks again.
+ */
+public final class MetadataHandler implements RequestHandler<MetadataRequest, MetadataResponse> {
+
+  private static final int FIRST_WITH_EMPTY_FOR_NONE = 1;
+  private static final int FIRST_WITH_NULL_NAME = 12;
+  private static final int FIRST_WITH_TOPIC_OPERATIONS = 8;
+  private static final int LAST_WITH_CLUSTER_OPERATIONS = 10;
+
+  @Override
+  public Api<MetadataRequest, MetadataResponse> api() {
+    return Apis.METADATA;
+  }
+
+  @Override
+  public Outcome<MetadataResponse> handle(MetadataRequest request, RequestContext context) {
+    List<MetadataResponseTopic> topics = topics(request, context);
+    ClusterImage image = context.image();
+    return new Reply<>(
+        new MetadataResponse(
+            0,
+            image.liveBrokers().stream().map(node -> broker(node, context)).toList(),
+            image.clusterId(),
+            image.controllerId(),
+            topics,
+            AuthorizedOperations.ofCluster(
+                request.includeClusterAuthorizedOperations()
+                    && context.version() <= LAST_WITH_CLUSTER_OPERATIONS),
+            ErrorCode.NONE.code()));
+  }
+
+  private static MetadataResponseBroker broker(BrokerNode node, RequestContext context) {
+    Endpoint endpoint = context.endpoint(node);
+    return new MetadataResponseBroker(node.id(), endpoint.host(), endpoint.port(), null);
+  }
+
+  private static List<MetadataResponseTopic> topics(
+      MetadataRequest request, RequestContext context) {
+    List<MetadataRequestTopic> wanted = request.topics();
+    boolean all =
+        wanted == null || (wanted.isEmpty() && context.version() < FIRST_WITH_EMPTY_FOR_NONE);
+    if (wanted == null || all) {
+      return context.image().topics().stream()
+          .map(topic -> found(topic, request, context))
+          .toList();
+    }
+    return wanted.stream().map(topic -> topic(topic, request, context)).toList();
+  }
+
+  private static MetadataResponseTopic topic(
+      MetadataRequestTopic wanted, MetadataRequest request, RequestContext context) {
+    String name = wanted.name();
+    if (name == null) {
+      TopicImage topic = context.image().topic(wanted.topicId());
+      return topic == null
+          ? missing(ErrorCode.UNKNOWN_TOPIC_ID, nameOfUnknown(context), wanted.topicId())
+          : found(topic, request, context);
+    }
+    TopicImage topic = context.image().topic(name);
+    return topic == null ? created(name, request, context) : found(topic, request, context);
+  }
+
+  /** Below version 12 a name cannot be null. */
+  private static @Nullable String nameOfUnknown(RequestContext context) {
+    return context.version() >= FIRST_WITH_NULL_NAME ? null : "";
+  }
+
+  private static MetadataResponseTopic created(
+      String name, MetadataRequest request, RequestContext context) {
+    boolean allowed =
+        request.allowAutoTopicCreation() && context.settings().autoCreate() == AutoCreate.ENABLED;
+    if (!allowed) {
+      return missing(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, name, Wire.ZERO_UUID);
+    }
+    try {
+      return found(context.controller().create(NewTopic.named(name)), request, context);
+    } catch (RejectedException e) {
+      return missing(e.error(), name, Wire.ZERO_UUID);
+    }
+  }
+
+  private static MetadataResponseTopic missing(ErrorCode error, @Nullable String name, UUID id) {
+    return new MetadataResponseTopic(
+        error.code(), name, id, false, List.of(), AuthorizedOperations.NOT_ASKED);
+  }
+
+  private static MetadataResponseTopic found(
+      TopicImage topic, MetadataRequest request, RequestContext context) {
+    return new MetadataResponseTopic(
+        ErrorCode.NONE.code(),
+        topic.name(),
+        topic.id(),
+        false,
+        topic.partitions().stream()
+            .map(partition -> partition(partition, context.image()))
+            .toList(),
+        AuthorizedOperations.ofTopic(
+            request.includeTopicAuthorizedOperations()
+                && context.version() >= FIRST_WITH_TOPIC_OPERATIONS));
+  }
+
+  private static MetadataResponsePartition partition(PartitionImage partition, ClusterImage image) {
+    ErrorCode error =
+        partition.leader() == PartitionImage.NO_LEADER
+            ? ErrorCode.LEADER_NOT_AVAILABLE
+            : ErrorCode.NONE;
+    return new MetadataResponsePartition(
+        error.code(),
+        partition.index(),
+        partition.leader(),
+        partition.leaderEpoch(),
+        partition.replicas(),
+        partition.isr(),
+        partition.replicas().stream().filter(id -> image.liveBroker(id) == null).toList());
+  }
+}

@@ -1,0 +1,39 @@
+package io.weir.kafka.testcluster.request;
+
+import io.weir.kafka.testcluster.model.Broker;
+import io.weir.kafka.testcluster.model.BrokerNode;
+import io.weir.kafka.testcluster.model.ClusterImage;
+import io.weir.kafka.testcluster.model.ClusterSettings;
+import io.weir.kafka.testcluster.model.Controller;
+import io.weir.kafka.testcluster.model.Endpoint;
+
+/**
+ * What a request meets at a broker.
+ *
+ * @param version of the request
+ * @param broker the one that was asked
+ * @param listener the name of the listener that the client came through: it is told the addresses
+ *     of that one
+ * @param nowMs milliseconds since 1970
+ */
+public record RequestContext(
+    int version,
+    Broker broker,
+    Controller controller,
+    ClusterSettings settings,
+    String listener,
+    long nowMs) {
+
+  ClusterImage image() {
+    return broker.image();
+  }
+
+  Endpoint endpoint(BrokerNode node) {
+    return node.endpoint(listener);
+  }
+
+  /** The same request at a later time. */
+  public RequestContext at(long laterMs) {
+    return new RequestContext(version, broker, controller, settings, listener, laterMs);
+  }
+}

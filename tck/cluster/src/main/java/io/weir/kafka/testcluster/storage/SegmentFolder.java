@@ -1,0 +1,13 @@
+package io.weir.kafka.testcluster.storage;
+
+import java.util.List;
+
+/** Where the segments of one log come from. */
+interface SegmentFolder {
+
+  /** The base offsets of the segments that an earlier run left, in ascending order. */
+  List<Long> baseOffsets();
+
+  /** Opens the segment's bytes; creates them if they do not exist. */
+  SegmentBytes open(long baseOffset);
+}
