@@ -1,0 +1,75 @@
+package io.weir.kafka.testcluster;
+
+import io.netty.buffer.ByteBuf;
+import io.weir.kafka.record.CorruptRecordException;
+import io.weir.kafka.record.RecordBatchView;
+import io.weir.kafka.testcluster.storage.DiskStorage;
+import io.weir.kafka.testcluster.storage.MemoryStorage;
+import io.weir.kafka.testcluster.storage.Storage;
+import java.nio.file.Path;
+
+/** Where the logs go, and what to clean up when the cluster closes. */
+sealed interface StorageChoice {
+
+  /** Opens the storage. */
+  Opened open();
+
+  /**
+   * @param cleanUp what is to be done once the storage is closed
+   */
+  record Opened(Storage storage, Runnable cleanUp) implements AutoCloseable {
+    @Override
+    public void close() {
+      try {
+        storage.close();
+      } finally {
+        cleanUp.run();
+      }
+    }
+  }
+
+  /** On the heap. */
+  record Memory(int segmentBytes) implements StorageChoice {
+    @Override
+    public Opened open() {
+      return new Opened(new MemoryStorage(segmentBytes), () -> {});
+    }
+  }
+
+  /** In a folder that is deleted when the cluster closes. */
+  record TemporaryDisk(int segmentBytes) implements StorageChoice {
+    @Override
+    public Opened open() {
+      TemporaryFolder folder = TemporaryFolder.create();
+      return new Opened(disk(folder.path(), segmentBytes), folder::close);
+    }
+  }
+
+  /** In a folder that stays, with what an earlier cluster has left there. */
+  record Disk(int segmentBytes, Path folder) implements StorageChoice {
+    @Override
+    public Opened open() {
+      return new Opened(disk(folder, segmentBytes), () -> {});
+    }
+  }
+
+  /** The same place with segments of another size. */
+  default StorageChoice withSegmentBytes(int segmentBytes) {
+    if (this instanceof Disk disk) {
+      return new Disk(segmentBytes, disk.folder);
+    }
+    return this instanceof Memory ? new Memory(segmentBytes) : new TemporaryDisk(segmentBytes);
+  }
+
+  private static Storage disk(Path folder, int segmentBytes) {
+    return new DiskStorage(folder, segmentBytes, StorageChoice::isSound);
+  }
+
+  private static boolean isSound(ByteBuf batch) {
+    try {
+      return RecordBatchView.at(batch, batch.readerIndex()).crcIsValid();
+    } catch (CorruptRecordException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,225 @@
+package io.weir.kafka.testcluster;
+
+import io.weir.kafka.testcluster.core.ClusterCore;
+import io.weir.kafka.testcluster.model.BrokerNode;
+import io.weir.kafka.testcluster.model.Endpoint;
+import io.weir.kafka.testcluster.model.NewTopic;
+import io.weir.kafka.testcluster.model.PartitionImage;
+import io.weir.kafka.testcluster.model.RejectedException;
+import io.weir.kafka.testcluster.model.TopicImage;
+import io.weir.kafka.testcluster.socket.ClusterServer;
+import io.weir.kafka.testcluster.socket.Listener;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A Kafka cluster inside this JVM, for tests and development: real sockets, Kafka's wire protocol,
+ * any Kafka client.
+ *
+ * <pre>{@code
+ * try (TestCluster cluster = TestCluster.builder().brokers(3).topic("orders", 6).start()) {
+ *   produceTo(cluster.bootstrapServers());
+ *   assertThat(cluster.records("orders")).hasSize(10);
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe. One daemon thread serves all brokers; the methods wait for it.
+ */
+public final class TestCluster implements AutoCloseable {
+
+  private final ClusterCore core;
+  private final ClusterServer server;
+  private final StorageChoice.Opened storage;
+  private final LogReader logs;
+
+  TestCluster(ClusterCore core, int maxRequestBytes, StorageChoice.Opened storage) {
+    this.core = core;
+    this.storage = storage;
+    this.server = new ClusterServer(core, maxRequestBytes);
+    this.logs = new LogReader(server, core);
+  }
+
+  /** Describes a cluster; {@link TestClusterBuilder#start} starts it. */
+  public static TestClusterBuilder builder() {
+    return new TestClusterBuilder();
+  }
+
+  void startBrokers(int brokers, List<Listener> listeners) {
+    for (int place = 0; place < brokers; place++) {
+      server.startBroker(place + 1, place, listeners);
+    }
+  }
+
+  void createIfAbsent(NewTopic topic) {
+    TopicImage known = server.call(core::image).topic(topic.name());
+    if (known == null) {
+      create(topic);
+    } else if (known.partitions().size() != topic.partitions()) {
+      throw new IllegalArgumentException(
+          "Topic %s is there already, with %d partitions instead of %d"
+              .formatted(topic.name(), known.partitions().size(), topic.partitions()));
+    }
+  }
+
+  private void create(NewTopic topic) {
+    try {
+      server.run(() -> core.createTopic(topic));
+    } catch (RejectedException e) {
+      throw new IllegalArgumentException(
+          "Cannot create topic %s: %s: %s".formatted(topic.name(), e.error(), e.reason()), e);
+    }
+  }
+
+  /** The addresses of the running brokers, {@code host:port,...}, by broker id. */
+  public String bootstrapServers() {
+    return server.call(core::image).liveBrokers().stream()
+        .map(node -> text(node.endpoints().get(0)))
+        .collect(Collectors.joining(","));
+  }
+
+  /**
+   * The addresses of the running brokers for clients of one listener.
+   *
+   * @param listener its name; the first listener's addresses if there is none of that name
+   */
+  public String bootstrapServers(String listener) {
+    return server.call(core::image).liveBrokers().stream()
+        .map(node -> text(node.endpoint(listener)))
+        .collect(Collectors.joining(","));
+  }
+
+  /**
+   * The address of one running broker, {@code host:port}.
+   *
+   * @throws IllegalArgumentException if it does not run
+   */
+  public String address(int broker) {
+    BrokerNode node = server.call(core::image).liveBroker(broker);
+    if (node == null) {
+      throw new IllegalArgumentException("Broker " + broker + " does not run");
+    }
+    return text(node.endpoints().get(0));
+  }
+
+  private static String text(Endpoint endpoint) {
+    return endpoint.host() + ":" + endpoint.port();
+  }
+
+  /** Twenty-two characters of Base64. */
+  public String clusterId() {
+    return server.call(core::image).clusterId();
+  }
+
+  /**
+   * Creates a topic; its leaders are spread over the running brokers.
+   *
+   * @throws IllegalArgumentException if it exists or is not valid; the message holds Kafka's error
+   */
+  public void createTopic(String name, int partitions) {
+    createTopic(name, partitions, Map.of());
+  }
+
+  /** As {@link #createTopic(String, int)}, with configs such as {@code max.message.bytes}. */
+  public void createTopic(String name, int partitions, Map<String, String> configs) {
+    create(NewTopic.named(name).withPartitions(partitions).withConfigs(configs));
+  }
+
+  /** The names of all topics, sorted. */
+  public List<String> topics() {
+    return server.call(core::image).topics().stream().map(TopicImage::name).toList();
+  }
+
+  /**
+   * The broker that leads the partition; -1 while none does.
+   *
+   * @throws IllegalArgumentException if there is no such partition
+   */
+  public int leader(String topic, int partition) {
+    TopicImage known = server.call(core::image).topic(topic);
+    PartitionImage image = known == null ? null : known.partition(partition);
+    if (image == null) {
+      throw new IllegalArgumentException("There is no partition " + topic + "-" + partition);
+    }
+    return image.leader();
+  }
+
+  /**
+   * All records of a topic, partition by partition, each in offset order.
+   *
+   * @throws IllegalArgumentException if there is no such topic
+   */
+  public List<StoredRecord> records(String topic) {
+    List<StoredRecord> records = new ArrayList<>();
+    for (int partition = 0; partition < logs.partitions(topic); partition++) {
+      records.addAll(logs.records(topic, partition));
+    }
+    return records;
+  }
+
+  /**
+   * All records of a partition in offset order, also while its broker is stopped.
+   *
+   * @throws IllegalArgumentException if there is no such partition
+   */
+  public List<StoredRecord> records(String topic, int partition) {
+    return logs.records(topic, partition);
+  }
+
+  /**
+   * The offset that the partition's next record will get.
+   *
+   * @throws IllegalArgumentException if there is no such partition
+   */
+  public long logEndOffset(String topic, int partition) {
+    return logs.logEndOffset(topic, partition);
+  }
+
+  /**
+   * The log end offsets of a topic by partition.
+   *
+   * @throws IllegalArgumentException if there is no such topic
+   */
+  public List<Long> logEndOffsets(String topic) {
+    return IntStream.range(0, logs.partitions(topic))
+        .mapToObj(partition -> logs.logEndOffset(topic, partition))
+        .toList();
+  }
+
+  /** What the cluster holds now. */
+  public ClusterTotals totals() {
+    return logs.totals();
+  }
+
+  /**
+   * Shuts a broker down: its connections close, its partitions have no leader until it is started
+   * again. Its log stays. Harmless if it does not run.
+   */
+  public void stopBroker(int id) {
+    server.stopBroker(id);
+  }
+
+  /**
+   * Starts a stopped broker again, on the ports that it had. Harmless if it runs.
+   *
+   * @throws IllegalArgumentException if the cluster never had such a broker
+   * @throws java.io.UncheckedIOException if someone else has taken a port
+   */
+  public void startBroker(int id) {
+    if (!server.isRunning(id)) {
+      server.restartBroker(id);
+    }
+  }
+
+  /** Closes all connections, the thread and the logs. Harmless when closed. */
+  @Override
+  public void close() {
+    try {
+      server.close();
+    } finally {
+      storage.close();
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package io.weir.kafka.testcluster;
+
+import io.netty.buffer.PooledByteBufAllocator;
+import io.weir.kafka.testcluster.core.ClusterCore;
+import io.weir.kafka.testcluster.model.ClusterSettings;
+import io.weir.kafka.testcluster.model.ClusterSettings.AutoCreate;
+import io.weir.kafka.testcluster.model.NewTopic;
+import io.weir.kafka.testcluster.socket.ClusterServer;
+import io.weir.kafka.testcluster.socket.Listener;
+import io.weir.kafka.testcluster.storage.DiskStorage;
+import io.weir.kafka.testcluster.storage.MemoryStorage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * Says what cluster to start: by default one broker on a free port of {@code 127.0.0.1}, its logs
+ * in memory, topics created on demand with one partition. Not thread-safe; may be used more than
+ * once.
+ */
+public final class TestClusterBuilder {
+
+  private static final int MAX_BROKERS = 100;
+
+  private final List<NewTopic> topics = new ArrayList<>();
+  private final List<Listener> moreListeners = new ArrayList<>();
+  private int brokers = 1;
+  private ClusterSettings settings = ClusterSettings.DEFAULTS;
+  private Listener listener = Listener.local();
+  private StorageChoice storage = new StorageChoice.Memory(MemoryStorage.DEFAULT_SEGMENT_BYTES);
+  private int maxRequestBytes = ClusterServer.DEFAULT_MAX_REQUEST_BYTES;
+  private long seed = new SplittableRandom().nextLong();
+
+  TestClusterBuilder() {}
+
+  /** How many brokers; their ids count from 1. */
+  public TestClusterBuilder brokers(int count) {
+    if (count < 1 || count > MAX_BROKERS) {
+      throw new IllegalArgumentException(
+          "The number of brokers is not within 1.." + MAX_BROKERS + ": " + count);
+    }
+    brokers = count;
+    return this;
+  }
+
+  /**
+   * A topic that is there when the cluster has started; its leaders are spread over the brokers.
+   */
+  public TestClusterBuilder topic(String name, int partitions) {
+    return topic(name, partitions, Map.of());
+  }
+
+  /** A topic with configs such as {@code message.timestamp.type}. */
+  public TestClusterBuilder topic(String name, int partitions, Map<String, String> configs) {
+    topics.add(NewTopic.named(name).withPartitions(partitions).withConfigs(configs));
+    return this;
+  }
+
+  /** {@code num.partitions}: of topics that do not say; 1 by default. */
+  public TestClusterBuilder defaultPartitions(int count) {
+    settings = new ClusterSettings(count, settings.autoCreate(), settings.messageMaxBytes());
+    return this;
+  }
+
+  /** {@code auto.create.topics.enable=false}. */
+  public TestClusterBuilder withoutAutoCreate() {
+    settings =
+        new ClusterSettings(
+            settings.numPartitions(), AutoCreate.DISABLED, settings.messageMaxBytes());
+    return this;
+  }
+
+  /** {@code message.max.bytes}: the largest batch as it comes; Kafka's 1048588 by default. */
+  public TestClusterBuilder messageMaxBytes(int bytes) {
+    settings = new ClusterSettings(settings.numPartitions(), settings.autoCreate(), bytes);
+    return this;
+  }
+
+  /**
+   * {@code socket.request.max.bytes}: a longer request closes its connection; 100 MiB by default.
+   */
+  public TestClusterBuilder maxRequestBytes(int bytes) {
+    if (bytes < 1) {
+      throw new IllegalArgumentException("maxRequestBytes is not positive: " + bytes);
+    }
+    maxRequestBytes = bytes;
+    return this;
+  }
+
+  /** The interface to bind; {@code 127.0.0.1} by default. */
+  public TestClusterBuilder host(String host) {
+    listener = listener.withHost(host);
+    return this;
+  }
+
+  /** The first broker's port, from which the others count up; 0, the default, takes free ones. */
+  public TestClusterBuilder port(int port) {
+    listener = listener.withPort(port);
+    return this;
+  }
+
+  /** The host that clients are told; by default the one that is bound. */
+  public TestClusterBuilder advertisedHost(String host) {
+    listener = listener.withAdvertisedHost(host);
+    return this;
+  }
+
+  /** One more listener, beside the one that the other methods describe. */
+  public TestClusterBuilder listener(Listener more) {
+    moreListeners.add(more);
+    return this;
+  }
+
+  /** Logs on the heap: the default. */
+  public TestClusterBuilder inMemory() {
+    storage = new StorageChoice.Memory(MemoryStorage.DEFAULT_SEGMENT_BYTES);
+    return this;
+  }
+
+  /** Logs in a temporary folder, which is deleted when the cluster closes. */
+  public TestClusterBuilder onDisk() {
+    storage = new StorageChoice.TemporaryDisk(DiskStorage.DEFAULT_SEGMENT_BYTES);
+    return this;
+  }
+
+  /** Logs in this folder, which stays; topics and records of an earlier cluster are there again. */
+  public TestClusterBuilder onDisk(Path folder) {
+    storage = new StorageChoice.Disk(DiskStorage.DEFAULT_SEGMENT_BYTES, folder);
+    return this;
+  }
+
+  /** When a segment of a log rolls; set it after the choice of storage. */
+  public TestClusterBuilder segmentBytes(int bytes) {
+    if (bytes < 1) {
+      throw new IllegalArgumentException("segmentBytes is not positive: " + bytes);
+    }
+    storage = storage.withSegmentBytes(bytes);
+    return this;
+  }
+
+  /** Makes the ids of cluster and topics the same in each run. */
+  public TestClusterBuilder seed(long newSeed) {
+    seed = newSeed;
+    return this;
+  }
+
+  /**
+   * Starts the cluster; it serves when this returns.
+   *
+   * @throws java.io.UncheckedIOException if a port cannot be bound or a folder not be used
+   * @throws IllegalArgumentException if a topic is not valid
+   */
+  public TestCluster start() {
+    StorageChoice.Opened opened = storage.open();
+    TestCluster cluster = new TestCluster(core(opened), maxRequestBytes, opened);
+    try {
+      List<Listener> listeners = new ArrayList<>(List.of(listener));
+      listeners.addAll(moreListeners);
+      cluster.startBrokers(brokers, listeners);
+      topics.forEach(cluster::createIfAbsent);
+      return cluster;
+    } catch (RuntimeException e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  private ClusterCore core(StorageChoice.Opened opened) {
+    try {
+      return new ClusterCore(
+          settings, opened.storage(), new SplittableRandom(seed), PooledByteBufAllocator.DEFAULT);
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+  }
+}

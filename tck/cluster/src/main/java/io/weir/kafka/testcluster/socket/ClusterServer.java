@@ -1,0 +1,220 @@
+package io.weir.kafka.testcluster.socket;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import io.weir.kafka.testcluster.core.ClusterCore;
+import io.weir.kafka.testcluster.core.Event.BrokerStarted;
+import io.weir.kafka.testcluster.core.Event.BrokerStopped;
+import io.weir.kafka.testcluster.model.BrokerNode;
+import io.weir.kafka.testcluster.model.Endpoint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A core behind real sockets: server sockets of each running broker, and one daemon thread {@code
+ * weir-cluster-N} that does everything.
+ *
+ * <p>The public methods may be called from any thread but that one; they wait for it.
+ */
+public final class ClusterServer implements AutoCloseable {
+
+  /** Kafka's default of {@code socket.request.max.bytes}. */
+  public static final int DEFAULT_MAX_REQUEST_BYTES = 100 * 1024 * 1024;
+
+  private static final AtomicInteger NUMBERS = new AtomicInteger();
+  private static final int BACKLOG = 128;
+  private static final long CALL_TIMEOUT_SECONDS = 60;
+
+  private final ClusterCore core;
+  private final int maxRequestBytes;
+  private final EventLoopGroup group;
+  private final CoreLoop loop;
+
+  /** The server sockets of running brokers. */
+  private final Map<Integer, List<Channel>> servers = new ConcurrentHashMap<>();
+
+  /** Where a broker listened when it last ran, so that it comes back there. */
+  private final Map<Integer, List<Listener>> bound = new ConcurrentHashMap<>();
+
+  /**
+   * @param core driven by this server alone from now on, and closed with it
+   */
+  public ClusterServer(ClusterCore core, int maxRequestBytes) {
+    this.core = core;
+    this.maxRequestBytes = maxRequestBytes;
+    String name = "weir-cluster-" + NUMBERS.incrementAndGet();
+    this.group = new NioEventLoopGroup(1, daemons(name));
+    this.loop = new CoreLoop(core, group.next(), new AnchoredClock());
+  }
+
+  private static ThreadFactory daemons(String name) {
+    return task -> {
+      Thread thread = new FastThreadLocalThread(task, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  /**
+   * Binds the broker's listeners, registers it, and from then on serves it.
+   *
+   * @param place of the broker among the others, from 0: its ports count up from the listeners'
+   * @throws UncheckedIOException if a port cannot be bound; the message names it
+   */
+  public void startBroker(int broker, int place, List<Listener> listeners) {
+    List<Channel> channels = new ArrayList<>();
+    List<Listener> actual = new ArrayList<>();
+    try {
+      for (Listener listener : listeners) {
+        Channel channel = bind(broker, listener, listener.portOf(place));
+        channels.add(channel);
+        actual.add(listener.withPort(((InetSocketAddress) channel.localAddress()).getPort()));
+      }
+    } catch (RuntimeException e) {
+      channels.forEach(channel -> channel.close().syncUninterruptibly());
+      throw e;
+    }
+    servers.put(broker, channels);
+    bound.put(broker, List.copyOf(actual));
+    List<Endpoint> endpoints = actual.stream().map(ClusterServer::endpoint).toList();
+    run(() -> loop.step(new BrokerStarted(new BrokerNode(broker, endpoints))));
+  }
+
+  /**
+   * Starts a broker again that has been stopped, at the ports that it had.
+   *
+   * @throws IllegalArgumentException if it has never been started
+   * @throws UncheckedIOException as {@link #startBroker}
+   */
+  public void restartBroker(int broker) {
+    List<Listener> listeners = bound.get(broker);
+    if (listeners == null) {
+      throw new IllegalArgumentException("There is no broker " + broker);
+    }
+    startBroker(broker, 0, listeners);
+  }
+
+  private static Endpoint endpoint(Listener listener) {
+    return new Endpoint(listener.name(), listener.hostForClients(), listener.port());
+  }
+
+  private Channel bind(int broker, Listener listener, int port) {
+    ChannelFuture bind =
+        new ServerBootstrap()
+            .group(group)
+            .channel(NioServerSocketChannel.class)
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+            .childHandler(
+                new ChannelInitializer<>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    channel.pipeline().addLast(frames(), client(broker, listener.name()));
+                  }
+                })
+            .bind(listener.host(), port)
+            .awaitUninterruptibly();
+    if (!bind.isSuccess()) {
+      throw new UncheckedIOException(
+          "Broker %d cannot listen on %s:%d: %s"
+              .formatted(broker, listener.host(), port, bind.cause().getMessage()),
+          new IOException(bind.cause()));
+    }
+    return bind.channel();
+  }
+
+  private LengthFieldBasedFrameDecoder frames() {
+    return new LengthFieldBasedFrameDecoder(
+        Math.addExact(maxRequestBytes, Integer.BYTES), 0, Integer.BYTES, 0, Integer.BYTES);
+  }
+
+  private ClientChannel client(int broker, String listener) {
+    return new ClientChannel(loop, loop.nextConnection(), broker, listener);
+  }
+
+  /** Whether the broker has been started and not stopped since. */
+  public boolean isRunning(int broker) {
+    return servers.containsKey(broker);
+  }
+
+  /** Closes the broker's sockets and connections; its logs stay. Harmless if it does not run. */
+  public void stopBroker(int broker) {
+    List<Channel> channels = servers.remove(broker);
+    if (channels != null) {
+      channels.forEach(channel -> channel.close().syncUninterruptibly());
+      run(() -> loop.step(new BrokerStopped(broker)));
+    }
+  }
+
+  /** Runs an action on the thread of the core. */
+  public void run(Runnable action) {
+    call(
+        () -> {
+          action.run();
+          return true;
+        });
+  }
+
+  /**
+   * Asks something on the thread of the core.
+   *
+   * @throws RuntimeException what the question throws
+   * @throws IllegalStateException if there is no answer within 60 s, or the server is closed
+   */
+  public <T> T call(Callable<T> question) {
+    try {
+      return group.submit(question).get(CALL_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException("The cluster failed", e.getCause());
+    } catch (RejectedExecutionException e) {
+      throw new IllegalStateException("The cluster is closed", e);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(
+          "The cluster gave no answer within " + CALL_TIMEOUT_SECONDS + " s", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while asking the cluster", e);
+    }
+  }
+
+  /** Closes all sockets, the core and the thread. Harmless when closed. */
+  @Override
+  public void close() {
+    if (group.isShuttingDown()) {
+      return;
+    }
+    List.copyOf(servers.keySet()).forEach(this::stopBroker);
+    run(
+        () -> {
+          loop.shutDown();
+          core.close();
+        });
+    group.shutdownGracefully(0, CALL_TIMEOUT_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+}

@@ -1,0 +1,163 @@
+package io.weir.kafka.testcluster.socket;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.EventLoop;
+import io.weir.kafka.testcluster.core.ClusterCore;
+import io.weir.kafka.testcluster.core.Effect;
+import io.weir.kafka.testcluster.core.Event;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Feeds a core with events and carries out its effects: on one event loop, the only thread that
+ * touches the core, the channels and the timers.
+ *
+ * <p>Responses of one burst of reads are flushed together.
+ */
+final class CoreLoop {
+
+  private static final System.Logger LOG = System.getLogger(CoreLoop.class.getName());
+
+  private final ClusterCore core;
+  private final EventLoop eventLoop;
+  private final LongSupplier clock;
+
+  /** All below: event loop only. */
+  private final Map<Long, ChannelHandlerContext> channels = new HashMap<>();
+
+  private final Map<Long, Future<?>> timers = new HashMap<>();
+  private final Set<ChannelHandlerContext> unflushed = new LinkedHashSet<>();
+  private long nextConnection = 1;
+  private boolean reading;
+
+  CoreLoop(ClusterCore core, EventLoop eventLoop, LongSupplier clock) {
+    this.core = core;
+    this.eventLoop = eventLoop;
+    this.clock = clock;
+  }
+
+  long nextConnection() {
+    return nextConnection++;
+  }
+
+  void opened(long connection, ChannelHandlerContext context) {
+    channels.put(connection, context);
+  }
+
+  void closed(long connection) {
+    ChannelHandlerContext context = channels.remove(connection);
+    if (context != null) {
+      unflushed.remove(context);
+    }
+  }
+
+  /** One event of a burst that ends with {@link #readComplete}. */
+  void read(Event event) {
+    reading = true;
+    step(event);
+  }
+
+  void readComplete() {
+    reading = false;
+    flush();
+  }
+
+  void step(Event event) {
+    for (Effect effect : core.step(event, clock.getAsLong())) {
+      carryOut(effect);
+    }
+    if (!reading) {
+      flush();
+    }
+  }
+
+  private void flush() {
+    if (!unflushed.isEmpty()) {
+      Set<ChannelHandlerContext> now = Set.copyOf(unflushed);
+      unflushed.clear();
+      now.forEach(ChannelHandlerContext::flush);
+    }
+  }
+
+  private void carryOut(Effect effect) {
+    if (effect instanceof Effect.Send send) {
+      send(send);
+    } else if (effect instanceof Effect.SetTimer timer) {
+      set(timer);
+    } else if (effect instanceof Effect.CancelTimer timer) {
+      cancel(timer.timer());
+    } else if (effect instanceof Effect.Pause pause) {
+      setReading(pause.connection(), ClientChannel::pause);
+    } else if (effect instanceof Effect.Resume resume) {
+      setReading(resume.connection(), ClientChannel::resume);
+    } else if (effect instanceof Effect.Close close) {
+      close(close);
+    }
+  }
+
+  private void send(Effect.Send send) {
+    ChannelHandlerContext context = channels.get(send.connection());
+    if (context == null) {
+      send.frame().release();
+      return;
+    }
+    context.write(send.frame(), context.voidPromise());
+    unflushed.add(context);
+  }
+
+  private void set(Effect.SetTimer timer) {
+    long delayMs = Math.max(0, timer.atMs() - clock.getAsLong());
+    timers.put(
+        timer.timer(), eventLoop.schedule(() -> fire(timer), delayMs, TimeUnit.MILLISECONDS));
+  }
+
+  private void fire(Effect.SetTimer timer) {
+    if (clock.getAsLong() < timer.atMs()) {
+      set(timer);
+    } else if (timers.remove(timer.timer()) != null) {
+      step(new Event.TimerFired(timer.timer()));
+    }
+  }
+
+  private void cancel(long timer) {
+    Future<?> future = timers.remove(timer);
+    if (future != null) {
+      future.cancel(false);
+    }
+  }
+
+  @FunctionalInterface
+  private interface ReadingChange {
+    void apply(ClientChannel channel, ChannelHandlerContext context);
+  }
+
+  private void setReading(long connection, ReadingChange change) {
+    ChannelHandlerContext context = channels.get(connection);
+    if (context != null) {
+      change.apply((ClientChannel) context.handler(), context);
+    }
+  }
+
+  private void close(Effect.Close close) {
+    LOG.log(System.Logger.Level.DEBUG, "Closing a connection: {0}", close.reason());
+    ChannelHandlerContext context = channels.remove(close.connection());
+    if (context != null) {
+      unflushed.remove(context);
+      context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  /** Closes all connections and timers; the core hears of it. */
+  void shutDown() {
+    timers.values().forEach(timer -> timer.cancel(false));
+    timers.clear();
+    Set.copyOf(channels.values()).forEach(ChannelHandlerContext::close);
+  }
+}
