@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * The pooled direct buffers that hold one batch, filled one after the other.
  *
- * <p>The first is small, each further one twice as large up to {@link #MAX_CHUNK_BYTES}, none
+ * <p>The first is small, each further one twice as large up to {@link #MAX_CHUNK_BYTES}, none much
  * larger than the bytes that are still expected: a batch of one small record costs little, a full
  * one wastes little. Only a piece that must lie in one chunk makes a larger one. What is left in a
  * chunk when the next one starts stays unused.
@@ -22,6 +22,9 @@ final class ChunkList {
 
   static final int FIRST_CHUNK_BYTES = 2 * 1024;
   static final int MAX_CHUNK_BYTES = 16 * 1024;
+
+  /** Chunks that only take a rest are multiples of this, as Netty's size classes are. */
+  static final int GRANULE_BYTES = 512;
 
   private final ByteBufAllocator allocator;
   private final int expectedBytes;
@@ -63,13 +66,14 @@ final class ChunkList {
   }
 
   private int chunkBytes(int neededBytes) {
-    int stillExpected = expectedBytes - sizeInBytes();
-    return Math.max(neededBytes, Math.min(nextChunkBytes, stillExpected));
+    int stillExpected = Math.max(expectedBytes - sizeInBytes(), 1);
+    int rounded = (stillExpected + GRANULE_BYTES - 1) & -GRANULE_BYTES;
+    return Math.max(neededBytes, Math.min(nextChunkBytes, rounded));
   }
 
   private void addChunk(int bytes) {
     ByteBuf chunk = allocator.directBuffer(bytes, bytes);
-    closedBytes += current.writerIndex();
+    closedBytes = Math.addExact(closedBytes, current.writerIndex());
     memoryBytes += bytes;
     nextChunkBytes = Math.min(2 * nextChunkBytes, MAX_CHUNK_BYTES);
     chunks.add(chunk);

@@ -52,6 +52,7 @@ public final class EncodedBatch {
     header.setInt(BatchLayout.BATCH_LENGTH, sizeInBytes - BatchLayout.LOG_OVERHEAD_BYTES);
     header.setInt(BatchLayout.PARTITION_LEADER_EPOCH, -1);
     header.setByte(BatchLayout.MAGIC, BatchLayout.CURRENT_MAGIC);
+    header.setShort(BatchLayout.ATTRIBUTES, summary.codec().id());
     header.setInt(BatchLayout.LAST_OFFSET_DELTA, summary.recordCount() - 1);
     header.setLong(BatchLayout.BASE_TIMESTAMP, summary.baseTimestampMs());
     header.setLong(BatchLayout.MAX_TIMESTAMP, summary.maxTimestampMs());

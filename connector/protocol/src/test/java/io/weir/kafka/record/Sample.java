@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -68,7 +69,7 @@ record Sample(
     if (random.nextBoolean()) {
       random.nextBytes(bytes);
     } else {
-      java.util.Arrays.fill(bytes, (byte) random.nextInt(256));
+      Arrays.fill(bytes, (byte) random.nextInt(256));
     }
     return ByteBuffer.wrap(bytes);
   }
