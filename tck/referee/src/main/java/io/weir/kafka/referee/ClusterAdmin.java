@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Kafka's admin client with one deadline for each action. Used by one thread. */
 final class ClusterAdmin implements AutoCloseable {
-  private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final Duration DEADLINE = Duration.ofSeconds(120);
   private static final long POLL_MS = 100;
 
   private final Admin admin;
@@ -40,7 +40,7 @@ final class ClusterAdmin implements AutoCloseable {
   /**
    * Returns when the cluster answers.
    *
-   * @throws IllegalStateException if the server is no longer alive or 60 s have passed
+   * @throws IllegalStateException if the server is no longer alive or 120 s have passed
    */
   void awaitAnswer(BooleanSupplier alive) {
     var nodes = admin.describeCluster().nodes();

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * when the command does. Immutable.
  */
 public final class Kcat {
-  private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final Duration DEADLINE = Duration.ofSeconds(120);
 
   private final String program;
   private final String bootstrapServers;
@@ -32,7 +32,7 @@ public final class Kcat {
     this.deadline = deadline;
   }
 
-  /** kcat with a deadline of 60 s; {@code bootstrapServers} is {@code host:port,...}. */
+  /** kcat with a deadline of 120 s; {@code bootstrapServers} is {@code host:port,...}. */
   public static Kcat of(String bootstrapServers) {
     return new Kcat("kcat", bootstrapServers, DEADLINE);
   }

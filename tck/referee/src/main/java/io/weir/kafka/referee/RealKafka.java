@@ -49,7 +49,7 @@ public final class RealKafka implements AutoCloseable {
   /**
    * Creates a topic with that many partitions and returns when each has a leader.
    *
-   * @throws IllegalStateException if the server refuses or does not answer within 60 s
+   * @throws IllegalStateException if the server refuses or does not answer within 120 s
    */
   public void createTopic(String name, int partitions) {
     createTopic(name, partitions, Map.of());
@@ -58,7 +58,7 @@ public final class RealKafka implements AutoCloseable {
   /**
    * Creates a topic with these topic settings and returns when each partition has a leader.
    *
-   * @throws IllegalStateException if the server refuses or does not answer within 60 s
+   * @throws IllegalStateException if the server refuses or does not answer within 120 s
    */
   public void createTopic(String name, int partitions, Map<String, String> settings) {
     try (ClusterAdmin admin = new ClusterAdmin(bootstrapServers())) {

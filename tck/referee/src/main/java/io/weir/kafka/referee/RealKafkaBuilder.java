@@ -36,7 +36,7 @@ public final class RealKafkaBuilder {
   /**
    * Starts the server and returns when it answers.
    *
-   * @throws IllegalStateException if it ends or does not answer within 60 s; shows its last log
+   * @throws IllegalStateException if it ends or does not answer within 120 s; shows its last log
    *     lines
    */
   public RealKafka start() {

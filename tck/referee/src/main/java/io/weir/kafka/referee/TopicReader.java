@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * that each had when the reading began. Immutable; each call uses a consumer of its own.
  */
 public final class TopicReader {
-  private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final Duration DEADLINE = Duration.ofSeconds(120);
   private static final Duration POLL = Duration.ofMillis(500);
 
   private final String bootstrapServers;
@@ -31,7 +31,7 @@ public final class TopicReader {
     this.deadline = deadline;
   }
 
-  /** A reader that gives up after 60 s; {@code bootstrapServers} is {@code host:port,...}. */
+  /** A reader that gives up after 120 s; {@code bootstrapServers} is {@code host:port,...}. */
   public static TopicReader of(String bootstrapServers) {
     return new TopicReader(bootstrapServers, DEADLINE);
   }

@@ -4,14 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -64,27 +69,39 @@ class RealKafkaTest {
   }
 
   @Test
-  void theServerEndsWithTheProcessThatStartedIt() throws Exception {
-    Process parent = startOrphanMaker();
+  void theServerEndsWithTheProcessThatStartedIt(@TempDir Path temporary) throws Exception {
+    Process parent = startOrphanMaker(temporary);
     try {
       long pid = Long.parseLong(parent.inputReader().readLine());
       ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
+      assertThat(serverFolders(temporary)).hasSize(1);
 
       parent.destroyForcibly();
 
-      assertThat(endsWithin(server, 30)).isTrue();
+      assertThat(endsWithin(server, 60)).isTrue();
+      assertThat(serverFolders(temporary)).isEmpty();
     } finally {
       parent.destroyForcibly();
     }
   }
 
   /** A JVM that starts a server, prints the id of its process and waits to be killed. */
-  private static Process startOrphanMaker() throws Exception {
+  private static Process startOrphanMaker(Path temporary) throws Exception {
     String java = ProcessHandle.current().info().command().orElseThrow();
     return new ProcessBuilder(
-            java, "-cp", System.getProperty("java.class.path"), OrphanMaker.class.getName())
+            java,
+            "-Djava.io.tmpdir=" + temporary,
+            "-cp",
+            System.getProperty("java.class.path"),
+            OrphanMaker.class.getName())
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
+  }
+
+  private static List<Path> serverFolders(Path temporary) throws Exception {
+    try (Stream<Path> paths = Files.list(temporary)) {
+      return paths.filter(path -> path.getFileName().toString().startsWith("weir-kafka-")).toList();
+    }
   }
 
   private static boolean endsWithin(ProcessHandle process, int seconds) throws Exception {
