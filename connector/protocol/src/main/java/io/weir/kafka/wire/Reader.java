@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reader extends GatedWire {
 
-  /** Kafka's own messages nest five deep. */
+  /** Far above the four of a Fetch response, the deepest of Kafka's messages here. */
   private static final int MAX_DEPTH = 16;
 
   /** Lists start no larger than this, whatever count the bytes claim. */
@@ -259,7 +259,7 @@ final class Reader extends GatedWire {
   }
 
   private int notNull(String name, int length) {
-    if (length == NULL) {
+    if (length <= NULL) {
       throw failure(name, "null is not allowed");
     }
     return length;
