@@ -1,6 +1,7 @@
 package io.weir.kafka.network;
 
 import io.weir.kafka.event.ProducerEvents;
+import io.weir.kafka.network.ConnectionState.Idle;
 import io.weir.kafka.network.ConnectionState.Ready;
 import io.weir.kafka.network.RequestFailure.Kind;
 import io.weir.kafka.protocol.Api;
@@ -105,6 +106,15 @@ public final class BrokerConnection {
   /** Starts to open, at once or when the backoff is over; harmless if it is open or opening. */
   public void open() {
     machine.open();
+  }
+
+  /** Starts to open if nothing has been tried since the last backoff; says whether it did. */
+  public boolean openIfIdle() {
+    boolean idle = machine.state() instanceof Idle;
+    if (idle) {
+      machine.open();
+    }
+    return idle;
   }
 
   /** Closes the stream if nothing is in flight; {@link #open} opens it again. */

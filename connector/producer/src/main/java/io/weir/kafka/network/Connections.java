@@ -39,6 +39,11 @@ public final class Connections implements AutoCloseable {
     this.events = events;
   }
 
+  /** The loop that they live on, and whoever uses them. */
+  public Loop loop() {
+    return transport.loop();
+  }
+
   /**
    * The connection to this broker, not opened by this call: the same object as long as id, host and
    * port are the same. If the broker has moved, the connection to its old place is closed. After

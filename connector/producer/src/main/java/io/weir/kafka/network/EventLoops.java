@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
+import io.weir.kafka.config.SocketSettings.Buffers;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -76,19 +77,9 @@ public final class EventLoops {
       this.loop = new NettyLoop(group.next());
     }
 
-    /** The loop that the producer lives on. */
-    public Loop loop() {
-      return loop;
-    }
-
-    /** Opens TCP streams on the loop. */
-    public Connector connector(SocketSettings settings, ByteBufAllocator allocator) {
-      return new NettyConnector(settings, allocator);
-    }
-
-    /** Resolves names off the loop. */
-    public Resolver resolver() {
-      return resolver;
+    /** The loop that the producer lives on, TCP streams on it, and names resolved off it. */
+    public Transport transport(Buffers buffers, ByteBufAllocator allocator) {
+      return new Transport(loop, new NettyConnector(buffers, allocator), resolver, allocator);
     }
 
     /**

@@ -4,7 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /** Calls a listener so that what it throws goes to the log and no further. Stateless. */
-final class Guard {
+public final class Guard {
 
   private static final Logger LOG = System.getLogger("io.weir.kafka.network");
 
@@ -13,7 +13,7 @@ final class Guard {
   /**
    * @param what names the listener in the log
    */
-  static void call(String what, Runnable listener) {
+  public static void call(String what, Runnable listener) {
     try {
       listener.run();
     } catch (RuntimeException | Error failure) {

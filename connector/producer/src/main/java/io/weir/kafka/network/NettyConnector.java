@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.weir.kafka.config.SocketSettings.Buffers;
 import java.net.InetSocketAddress;
 
 /**
@@ -14,11 +15,11 @@ import java.net.InetSocketAddress;
  */
 final class NettyConnector implements Connector {
 
-  private final SocketSettings settings;
+  private final Buffers buffers;
   private final ByteBufAllocator allocator;
 
-  NettyConnector(SocketSettings settings, ByteBufAllocator allocator) {
-    this.settings = settings;
+  NettyConnector(Buffers buffers, ByteBufAllocator allocator) {
+    this.buffers = buffers;
     this.allocator = allocator;
   }
 
@@ -42,11 +43,11 @@ final class NettyConnector implements Connector {
   }
 
   private void sizeBuffers(Bootstrap bootstrap) {
-    if (settings.sendBufferBytes() != SocketSettings.SYSTEM_DEFAULT) {
-      bootstrap.option(ChannelOption.SO_SNDBUF, settings.sendBufferBytes());
+    if (buffers.sendBytes() >= 0) {
+      bootstrap.option(ChannelOption.SO_SNDBUF, buffers.sendBytes());
     }
-    if (settings.receiveBufferBytes() != SocketSettings.SYSTEM_DEFAULT) {
-      bootstrap.option(ChannelOption.SO_RCVBUF, settings.receiveBufferBytes());
+    if (buffers.receiveBytes() >= 0) {
+      bootstrap.option(ChannelOption.SO_RCVBUF, buffers.receiveBytes());
     }
   }
 }

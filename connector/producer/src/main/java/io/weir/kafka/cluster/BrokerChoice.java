@@ -1,0 +1,170 @@
+package io.weir.kafka.cluster;
+
+import io.weir.kafka.config.ServerAddress;
+import io.weir.kafka.network.BrokerAddress;
+import io.weir.kafka.network.BrokerConnection;
+import io.weir.kafka.network.Connections;
+import io.weir.kafka.network.Loop;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses the broker to ask about the cluster: one that is connected and least busy, or else opens
+ * connections until there is one.
+ *
+ * <p>The candidates are the brokers of the last snapshot, then the bootstrap addresses, in turn; so
+ * when all known brokers are gone, the bootstrap addresses lead to the new ones (KIP-899). One that
+ * takes long to open does not hold up the others: after a second the next is tried too. Once a
+ * known broker is connected, the connections to bootstrap addresses rest. All fields: event loop
+ * only.
+ */
+final class BrokerChoice implements BrokerConnection.Listener {
+
+  /** Told that a connection has come or gone. */
+  interface Listener {
+
+    void found();
+
+    /**
+     * @param text names the broker and what happened
+     */
+    void lost(String text);
+  }
+
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final Loop loop;
+  private final Connections connections;
+  private final Listener listener;
+  private final List<BrokerAddress> bootstrap = new ArrayList<>();
+  private final Set<BrokerConnection> watched = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  private List<BrokerAddress> known = List.of();
+
+  /** Which of several is tried next; counts up and is taken modulo their number. */
+  private int next;
+
+  private Loop.@Nullable Timer patience;
+
+  BrokerChoice(
+      Connections connections,
+      List<ServerAddress> servers,
+      RandomGenerator random,
+      Listener listener) {
+    this.loop = connections.loop();
+    this.connections = connections;
+    this.listener = listener;
+    for (ServerAddress each : servers) {
+      bootstrap.add(new BrokerAddress(-1 - bootstrap.size(), each.host(), each.port()));
+    }
+    next = random.nextInt(bootstrap.size());
+  }
+
+  /** From now on these are the brokers of the cluster. */
+  void learn(ClusterSnapshot snapshot) {
+    known = List.copyOf(snapshot.brokers());
+    for (BrokerAddress each : known) {
+      watch(each);
+    }
+    restBootstrap();
+  }
+
+  /** Leaves only the bootstrap addresses, until brokers are learnt anew. */
+  void startOver() {
+    known = List.of();
+  }
+
+  /** A connection that may be asked now; null if there is none. */
+  @Nullable BrokerConnection ready() {
+    BrokerConnection best = null;
+    for (BrokerAddress each : candidates()) {
+      BrokerConnection connection = watch(each);
+      boolean able = connection.isReady() && !connection.isThrottled();
+      if (able && (best == null || connection.inFlight() < best.inFlight())) {
+        best = connection;
+      }
+    }
+    return best;
+  }
+
+  /** Opens a connection, unless one is being opened; the listener hears of it. */
+  void seek() {
+    if (patience == null) {
+      openNext();
+      patience = loop.schedule(this::impatient, PATIENCE_NANOS);
+    }
+  }
+
+  /** A connection was found: no more need to open one. */
+  void stop() {
+    if (patience != null) {
+      patience.cancel();
+      patience = null;
+    }
+  }
+
+  private void impatient() {
+    patience = null;
+    seek();
+  }
+
+  /** One that rests; if there is none, all that back off, each when its time comes. */
+  private void openNext() {
+    if (!openOneOf(known) && !openOneOf(bootstrap)) {
+      candidates().forEach(each -> watch(each).open());
+    }
+  }
+
+  private boolean openOneOf(List<BrokerAddress> some) {
+    for (int i = 0; i < some.size(); i++) {
+      if (watch(some.get(Math.floorMod(next++, some.size()))).openIfIdle()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public void ready(BrokerConnection connection) {
+    restBootstrap();
+    listener.found();
+  }
+
+  @Override
+  public void unavailable(BrokerConnection connection, String reason, long retryAfterNanos) {
+    if (retryAfterNanos < 0) {
+      watched.remove(connection);
+    }
+    stop();
+    listener.lost(connection.address() + " " + reason);
+  }
+
+  private void restBootstrap() {
+    for (BrokerAddress each : known) {
+      if (connections.to(each).isReady()) {
+        bootstrap.forEach(other -> connections.to(other).rest());
+        return;
+      }
+    }
+  }
+
+  private List<BrokerAddress> candidates() {
+    List<BrokerAddress> all = new ArrayList<>(known);
+    all.addAll(bootstrap);
+    return all;
+  }
+
+  private BrokerConnection watch(BrokerAddress address) {
+    BrokerConnection connection = connections.to(address);
+    if (watched.add(connection)) {
+      connection.addListener(this);
+    }
+    return connection;
+  }
+}

@@ -1,0 +1,354 @@
+package io.weir.kafka.cluster;
+
+import static io.weir.kafka.cluster.MetadataFixture.at;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.kafka.network.BrokerAddress;
+import io.weir.kafka.network.ScriptedPeer.Welcome;
+import io.weir.kafka.protocol.Apis;
+import io.weir.kafka.protocol.ErrorCode;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class MetadataTest {
+
+  private final MetadataFixture fixture = new MetadataFixture();
+  private final Metadata metadata = fixture.metadata;
+
+  @AfterEach
+  void closedMetadataLeavesNoTimer() {
+    fixture.close();
+    assertThat(fixture.loop.waiting()).isZero();
+  }
+
+  @Test
+  void aTopicIsFoundOnFirstUse() {
+    fixture.topic("orders", 4, 1, 2, 1);
+    assertThat(metadata.snapshot().partitionCount("orders")).isZero();
+    fixture.request("orders");
+    assertThat(fixture.news).containsExactly("ready orders");
+    assertThat(metadata.snapshot().partitionCount("orders")).isEqualTo(3);
+    assertThat(metadata.snapshot().leader("orders", 1))
+        .isEqualTo(new BrokerAddress(2, "10.0.1.2", 9092));
+    assertThat(metadata.snapshot().leader("orders", 3)).isNull();
+    assertThat(metadata.snapshot().clusterId()).isEqualTo("one");
+    assertThat(topic("orders").leaderEpoch(0)).isEqualTo(4);
+    assertThat(topic("orders").id()).isEqualTo(new UUID(1, "orders".hashCode()));
+  }
+
+  @Test
+  void startLearnsTheBrokersBeforeAnyTopicIsNeeded() {
+    metadata.start();
+    fixture.loop.run();
+    assertThat(metadata.snapshot().brokers()).extracting(BrokerAddress::id).containsExactly(1, 2);
+  }
+
+  @Test
+  void severalNewTopicsShareOneRequest() {
+    started();
+    fixture.topic("a", 0, 1);
+    fixture.topic("b", 0, 1);
+    metadata.request("a");
+    metadata.request("b");
+    metadata.request("a");
+    metadata.request("c");
+    fixture.loop.run();
+    assertThat(fixture.requests).as("start, then the first, then those meanwhile").hasSize(3);
+    assertThat(fixture.lastAsked()).containsExactly("b", "c");
+    assertThat(fixture.news).containsExactly("ready a", "ready b");
+  }
+
+  @Test
+  void aTopicThatIsKnownIsToldAtOnce() {
+    fixture.topic("orders", 0, 1);
+    fixture.request("orders");
+    int before = fixture.requests.size();
+    fixture.request("orders");
+    assertThat(fixture.requests).hasSize(before);
+    assertThat(fixture.news).containsExactly("ready orders", "ready orders");
+  }
+
+  @Test
+  void anUnknownTopicIsAskedForAgainWithBackoffAndDelaysNoOther() {
+    fixture.request("missing");
+    fixture.loop.advance(Duration.ofSeconds(5));
+    int asked = fixture.requests.size();
+    assertThat(asked).as("100 ms, 200 ms, ... 1 s").isBetween(6, 12);
+    assertThat(fixture.news).isEmpty();
+
+    fixture.topic("orders", 0, 1);
+    fixture.request("orders");
+    assertThat(fixture.news).containsExactly("ready orders");
+
+    fixture.topic("missing", 0, 1);
+    fixture.loop.advance(Duration.ofSeconds(2));
+    assertThat(fixture.news).containsExactly("ready orders", "ready missing");
+  }
+
+  @Test
+  void aFatalErrorIsToldAndNotAskedAgain() {
+    fixture.topicError("secret", ErrorCode.TOPIC_AUTHORIZATION_FAILED);
+    fixture.request("secret");
+    assertThat(fixture.news)
+        .containsExactly(
+            "failed topic 'secret': TOPIC_AUTHORIZATION_FAILED:"
+                + " the principal may not do this with the topic");
+    int before = fixture.requests.size();
+    fixture.loop.advance(Duration.ofSeconds(10));
+    assertThat(fixture.requests).hasSize(before);
+
+    fixture.topic("secret", 0, 1);
+    fixture.request("secret");
+    assertThat(fixture.news).endsWith("ready secret");
+  }
+
+  @Test
+  void outdatedMetadataIsAskedForAgainWithBackoffWhileNothingChanges() {
+    fixture.topic("orders", 3, 1);
+    fixture.request("orders");
+    fixture.topic("orders", 4, 2);
+    fixture.loop.advance(Duration.ofMillis(200));
+    metadata.invalidate("not the leader");
+    fixture.loop.run();
+    assertThat(topic("orders").leaderId(0)).isEqualTo(2);
+
+    int before = fixture.requests.size();
+    for (int i = 0; i < 100; i++) {
+      metadata.invalidate("still not the leader");
+      fixture.loop.advance(Duration.ofMillis(100));
+    }
+    assertThat(fixture.requests.size() - before).isBetween(9, 20);
+  }
+
+  @Test
+  void anInvalidationDuringARefreshLeadsToAnother() {
+    fixture.topic("orders", 3, 1);
+    fixture.request("orders");
+    fixture.loop.advance(Duration.ofSeconds(1));
+    int before = fixture.requests.size();
+    metadata.invalidate("first");
+    metadata.invalidate("second, while the first is asked");
+    fixture.loop.advance(Duration.ofSeconds(1));
+    assertThat(fixture.requests).hasSize(before + 2);
+  }
+
+  @Test
+  void anOlderLeaderEpochIsIgnored() {
+    fixture.topic("orders", 5, 1);
+    fixture.request("orders");
+    fixture.topic("orders", 4, 2);
+    refresh();
+    assertThat(topic("orders").leaderId(0)).isEqualTo(1);
+    assertThat(topic("orders").leaderEpoch(0)).isEqualTo(5);
+  }
+
+  @Test
+  void aRecreatedTopicStartsItsEpochsAnew() {
+    fixture.topic("orders", 5, 1, 1);
+    fixture.request("orders");
+    fixture.topics.put("orders", MetadataFixture.topic("orders", new UUID(2, 2), 0, 2));
+    refresh();
+    assertThat(topic("orders").leaderId(0)).isEqualTo(2);
+    assertThat(topic("orders").partitionCount()).isEqualTo(1);
+  }
+
+  @Test
+  void aKnownTopicThatIsBrieflyLostKeepsItsPartitions() {
+    fixture.topic("orders", 5, 1, 2);
+    fixture.request("orders");
+    fixture.topicError("orders", ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+    refresh();
+    assertThat(topic("orders").partitionCount()).isEqualTo(2);
+    assertThat(topic("orders").error()).isEqualTo(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+
+    fixture.topic("orders", 5, 1, 2);
+    fixture.loop.advance(Duration.ofSeconds(2));
+    assertThat(topic("orders").error()).isEqualTo(ErrorCode.NONE);
+  }
+
+  @Test
+  void aPartitionWithoutLeaderIsAskedForAgain() {
+    fixture.topic("orders", 5, 1, -1);
+    fixture.request("orders");
+    assertThat(fixture.news).containsExactly("ready orders");
+    assertThat(metadata.snapshot().leader("orders", 1)).isNull();
+    fixture.topic("orders", 5, 1, 2);
+    fixture.loop.advance(Duration.ofSeconds(2));
+    assertThat(topic("orders").leaderId(1)).isEqualTo(2);
+  }
+
+  @Test
+  void onlyANewerLeaderHintIsAccepted() {
+    fixture.topic("orders", 5, 1);
+    fixture.request("orders");
+    int before = fixture.requests.size();
+    assertThat(metadata.accept(new LeaderHint("orders", 0, 2, 5, null))).isFalse();
+    assertThat(metadata.accept(new LeaderHint("orders", 1, 2, 6, null))).isFalse();
+    assertThat(metadata.accept(new LeaderHint("orders", -1, 2, 6, null))).isFalse();
+    assertThat(metadata.accept(new LeaderHint("other", 0, 2, 6, null))).isFalse();
+    assertThat(metadata.accept(new LeaderHint("orders", 0, 9, 6, null))).isFalse();
+    assertThat(metadata.accept(new LeaderHint("orders", 0, 2, 6, null))).isTrue();
+    assertThat(topic("orders").leaderId(0)).isEqualTo(2);
+    BrokerAddress new9 = new BrokerAddress(9, "10.0.1.9", 9092);
+    assertThat(metadata.accept(new LeaderHint("orders", 0, 9, 7, new9))).isTrue();
+    assertThat(metadata.snapshot().leader("orders", 0)).isEqualTo(new9);
+    assertThat(fixture.requests).hasSize(before);
+  }
+
+  @Test
+  void metadataIsRefreshedByAge() {
+    fixture.topic("orders", 5, 1);
+    fixture.request("orders");
+    int before = fixture.requests.size();
+    fixture.loop.advance(Duration.ofMinutes(5).minusMillis(1));
+    assertThat(fixture.requests).hasSize(before);
+    fixture.loop.advance(Duration.ofMillis(1));
+    assertThat(fixture.requests).hasSize(before + 1);
+    assertThat(fixture.lastAsked()).containsExactly("orders");
+  }
+
+  @Test
+  void aTopicOutOfUseIsForgotten() {
+    fixture.topic("orders", 5, 1);
+    fixture.topic("old", 5, 1);
+    fixture.request("orders");
+    fixture.request("old");
+    fixture.loop.advance(Duration.ofMinutes(4));
+    metadata.used("orders");
+    fixture.loop.advance(Duration.ofMinutes(4));
+    metadata.used("orders");
+    fixture.loop.advance(Duration.ofMinutes(3));
+    assertThat(metadata.snapshot().topic("old")).isNull();
+    assertThat(topic("orders").partitionCount()).isOne();
+  }
+
+  @Test
+  void eachBootstrapServerIsTriedUntilOneAnswers() {
+    fixture.peer.welcome(at("10.0.0.1"), Welcome.REFUSE);
+    started();
+    assertThat(fixture.asked).containsExactly(at("10.0.0.2"));
+  }
+
+  @Test
+  void aSilentBootstrapServerHoldsUpNoOther() {
+    fixture.peer.welcome(at("10.0.0.1"), Welcome.IGNORE);
+    metadata.start();
+    fixture.loop.advance(Duration.ofSeconds(1));
+    fixture.peer.welcome(at("10.0.0.1"), Welcome.ACCEPT);
+    fixture.peer.welcome(at("10.0.0.2"), Welcome.IGNORE);
+    assertThat(fixture.asked).containsExactly(at("10.0.0.2"));
+  }
+
+  @Test
+  void nothingReachableIsTriedAgainForEver() {
+    fixture.peer.welcome(Welcome.REFUSE);
+    fixture.request("orders");
+    fixture.loop.advance(Duration.ofMinutes(10));
+    assertThat(fixture.news).isEmpty();
+    fixture.peer.welcome(Welcome.ACCEPT);
+    fixture.topic("orders", 0, 1);
+    fixture.loop.advance(Duration.ofSeconds(3));
+    assertThat(fixture.news).containsExactly("ready orders");
+  }
+
+  @Test
+  void whenAllKnownBrokersAreGoneTheBootstrapServersAreAsked() {
+    fixture.topic("orders", 0, 1);
+    fixture.request("orders");
+    fixture.loop.advance(Duration.ofSeconds(1));
+    loseAllLinks();
+    fixture.peer.welcome(at("10.0.1.1"), Welcome.REFUSE);
+    fixture.peer.welcome(at("10.0.1.2"), Welcome.REFUSE);
+    fixture.brokers = List.of(3);
+    fixture.topic("orders", 1, 3);
+    metadata.invalidate("the leader is gone");
+    fixture.loop.advance(Duration.ofSeconds(2));
+    assertThat(metadata.snapshot().brokers()).extracting(BrokerAddress::id).containsExactly(3);
+    assertThat(topic("orders").leaderId(0)).isEqualTo(3);
+  }
+
+  @Test
+  void aDemandToStartOverLeadsBackToTheBootstrapServers() {
+    fixture.topic("orders", 0, 1);
+    fixture.request("orders");
+    loseAllLinks();
+    fixture.loop.advance(Duration.ofSeconds(2));
+    fixture.error = ErrorCode.REBOOTSTRAP_REQUIRED.code();
+    metadata.invalidate("ask");
+    fixture.loop.run();
+    assertThat(last()).as("a known broker").isIn(at("10.0.1.1"), at("10.0.1.2"));
+    fixture.error = 0;
+    fixture.loop.advance(Duration.ofSeconds(1));
+    assertThat(last()).as("a bootstrap server").isIn(at("10.0.0.1"), at("10.0.0.2"));
+  }
+
+  @Test
+  void anAnswerWithoutBrokersChangesNothing() {
+    fixture.brokers = List.of();
+    fixture.topic("orders", 0, 1);
+    fixture.request("orders");
+    fixture.loop.advance(Duration.ofSeconds(1));
+    assertThat(metadata.snapshot()).isSameAs(ClusterSnapshot.EMPTY);
+    fixture.brokers = List.of(1);
+    fixture.loop.advance(Duration.ofSeconds(2));
+    assertThat(fixture.news).containsExactly("ready orders");
+  }
+
+  @Test
+  void aBrokerThatNeverAnswersIsLeftAfterTheRequestTimeout() {
+    fixture.peer.keep(Apis.METADATA);
+    fixture.request("orders");
+    assertThat(fixture.peer.requests).hasSize(1);
+    fixture.loop.advance(Duration.ofSeconds(31));
+    assertThat(fixture.peer.requests.size()).isGreaterThan(1);
+  }
+
+  @Test
+  void bootstrapConnectionsRestOnceAKnownBrokerIsConnected() {
+    started();
+    assertThat(fixture.peer.lastLink().closed).isFalse();
+    metadata.snapshot().brokers().forEach(each -> fixture.connections.to(each).open());
+    fixture.loop.run();
+    assertThat(fixture.peer.links.get(0).closed).isTrue();
+    assertThat(fixture.peer.lastLink().closed).isFalse();
+  }
+
+  @Test
+  void aBrokenConnectionDuringARequestIsRetriedElsewhere() {
+    fixture.peer.keep(Apis.METADATA);
+    fixture.request("orders");
+    fixture.peer.lastLink().ended(new IOException("reset"));
+    fixture.loop.advance(Duration.ofSeconds(1));
+    assertThat(fixture.peer.requests.size()).isGreaterThan(1);
+  }
+
+  private void started() {
+    metadata.start();
+    fixture.loop.run();
+  }
+
+  private void refresh() {
+    fixture.loop.advance(Duration.ofSeconds(2));
+    metadata.invalidate("a test wants it");
+    fixture.loop.run();
+  }
+
+  private void loseAllLinks() {
+    List.copyOf(fixture.peer.links).forEach(each -> each.ended(new IOException("reset")));
+  }
+
+  private InetSocketAddress last() {
+    return fixture.asked.get(fixture.asked.size() - 1);
+  }
+
+  private TopicSnapshot topic(String name) {
+    TopicSnapshot topic = metadata.snapshot().topic(name);
+    assertThat(topic).isNotNull();
+    return topic;
+  }
+}
