@@ -50,7 +50,6 @@ import java.util.random.RandomGenerator;
  */
 public final class ClusterCore implements AutoCloseable {
 
-  private final ClusterSettings settings;
   private final Storage storage;
   private final ByteBufAllocator allocator;
   private final Controller controller;
@@ -82,7 +81,6 @@ public final class ClusterCore implements AutoCloseable {
       Storage storage,
       RandomGenerator random,
       ByteBufAllocator allocator) {
-    this.settings = settings;
     this.storage = storage;
     this.allocator = allocator;
     this.controller = new Controller(settings, storage, random);

@@ -65,7 +65,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
         "Closing a connection to broker {0}: {1}",
         String.valueOf(broker),
         cause.toString());
-    context.close();
+    var unused = context.close(context.voidPromise());
   }
 
   void pause(ChannelHandlerContext context) {

@@ -9,6 +9,7 @@ import io.weir.kafka.testcluster.core.Effect;
 import io.weir.kafka.testcluster.core.Event;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
@@ -108,7 +109,7 @@ final class CoreLoop {
       send.frame().release();
       return;
     }
-    context.write(send.frame(), context.voidPromise());
+    var unused = context.write(send.frame(), context.voidPromise());
     unflushed.add(context);
   }
 
@@ -158,6 +159,8 @@ final class CoreLoop {
   void shutDown() {
     timers.values().forEach(timer -> timer.cancel(false));
     timers.clear();
-    Set.copyOf(channels.values()).forEach(ChannelHandlerContext::close);
+    for (ChannelHandlerContext context : List.copyOf(channels.values())) {
+      var unused = context.close(context.voidPromise());
+    }
   }
 }

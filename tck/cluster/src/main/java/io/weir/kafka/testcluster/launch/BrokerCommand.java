@@ -1,0 +1,162 @@
+package io.weir.kafka.testcluster.launch;
+
+import io.weir.kafka.testcluster.TestCluster;
+import io.weir.kafka.testcluster.TestClusterBuilder;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs a cluster until the process is told to stop. Fields are set by picocli before the call. */
+@Command(
+    name = "weir-kafka-cluster",
+    mixinStandardHelpOptions = true,
+    versionProvider = JarVersion.class,
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    description = "A Kafka cluster in one process, for tests and development.")
+final class BrokerCommand implements Callable<Integer> {
+
+  private static final Duration STATUS_INTERVAL = Duration.ofSeconds(10);
+
+  /** Where the logs are. */
+  enum StorageKind {
+    memory,
+    disk
+  }
+
+  @Spec @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--brokers",
+      paramLabel = "<n>",
+      defaultValue = "1",
+      description = "Number of brokers; default ${DEFAULT-VALUE}.")
+  int brokers = 1;
+
+  @Option(
+      names = "--port",
+      paramLabel = "<port>",
+      defaultValue = "9092",
+      description =
+          "Port of the first broker, the others count up; 0 takes free ones; default"
+              + " ${DEFAULT-VALUE}.")
+  int port;
+
+  @Option(
+      names = "--host",
+      paramLabel = "<host>",
+      defaultValue = "127.0.0.1",
+      description = "Interface to bind, 0.0.0.0 for all; default ${DEFAULT-VALUE}.")
+  String host = "127.0.0.1";
+
+  @Option(
+      names = "--advertised-host",
+      paramLabel = "<host>",
+      description = "Host that clients are told; default the one that is bound.")
+  @Nullable String advertisedHost;
+
+  @Option(
+      names = "--topic",
+      paramLabel = "<name>:<partitions>",
+      converter = TopicOption.Converter.class,
+      description = "Topic to create; may be given more than once.")
+  List<TopicOption> topics = List.of();
+
+  @Option(
+      names = "--partitions",
+      paramLabel = "<n>",
+      defaultValue = "1",
+      description = "Partitions of a topic that is created on demand; default ${DEFAULT-VALUE}.")
+  int partitions = 1;
+
+  @Option(names = "--no-auto-create", description = "Do not create topics on demand.")
+  boolean noAutoCreate;
+
+  @Option(
+      names = "--storage",
+      paramLabel = "<memory|disk>",
+      description = "Where the logs are; default memory, or disk if --dir is given.")
+  @Nullable StorageKind storage;
+
+  @Option(
+      names = "--dir",
+      paramLabel = "<folder>",
+      description = "Folder that keeps the logs; without it, those on disk are temporary.")
+  @Nullable Path folder;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    CommandLine commandLine = commandLine();
+    StopRequest stop = new StopRequest();
+    try {
+      run(commandLine.getOut(), stop);
+      return CommandLine.ExitCode.OK;
+    } catch (UncheckedIOException | IllegalArgumentException e) {
+      commandLine.getErr().println("weir-kafka-cluster: " + e.getMessage());
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  private void run(PrintWriter out, StopRequest stop) throws InterruptedException {
+    try (TestCluster cluster = configured().start()) {
+      stop.listen();
+      printReady(cluster, out);
+      StatusLine status = new StatusLine();
+      while (!stop.comesWithin(STATUS_INTERVAL)) {
+        status.next(cluster.totals()).ifPresent(out::println);
+        out.flush();
+      }
+      out.println("Stopping");
+    }
+    out.println("Stopped");
+    out.flush();
+    stop.done();
+  }
+
+  private CommandLine commandLine() {
+    return Objects.requireNonNull(spec, "picocli sets it").commandLine();
+  }
+
+  private TestClusterBuilder configured() {
+    TestClusterBuilder builder =
+        TestCluster.builder().brokers(brokers).host(host).port(port).defaultPartitions(partitions);
+    topics.forEach(topic -> builder.topic(topic.name(), topic.partitions()));
+    if (advertisedHost != null) {
+      builder.advertisedHost(advertisedHost);
+    }
+    if (noAutoCreate) {
+      builder.withoutAutoCreate();
+    }
+    return withStorage(builder);
+  }
+
+  private TestClusterBuilder withStorage(TestClusterBuilder builder) {
+    if (folder != null) {
+      if (storage == StorageKind.memory) {
+        throw new IllegalArgumentException("--dir needs --storage disk");
+      }
+      return builder.onDisk(folder);
+    }
+    return storage == StorageKind.disk ? builder.onDisk() : builder.inMemory();
+  }
+
+  private void printReady(TestCluster cluster, PrintWriter out) {
+    out.printf(
+        "Ready: %d %s, logs %s%n",
+        brokers,
+        brokers == 1 ? "broker" : "brokers",
+        folder != null ? "in " + folder : storage == StorageKind.disk ? "on disk" : "in memory");
+    out.println("bootstrap.servers=" + cluster.bootstrapServers());
+    out.flush();
+  }
+}
