@@ -18,10 +18,24 @@ final class Blocks implements AutoCloseable {
   private final ByteBuf scratch;
   private int piece;
 
-  Blocks(List<ByteBuffer> pieces, int blockBytes, ByteBufAllocator allocator) {
+  Blocks(List<ByteBuffer> pieces, int maxBlockBytes, ByteBufAllocator allocator) {
     this.pieces = pieces;
-    this.blockBytes = blockBytes;
+    this.blockBytes = Math.min(maxBlockBytes, total(pieces, maxBlockBytes));
     this.scratch = allocator.directBuffer(blockBytes, blockBytes);
+  }
+
+  /** The bytes of all pieces, as far as they matter. */
+  private static int total(List<ByteBuffer> pieces, int enoughBytes) {
+    int total = 0;
+    for (int i = 0; i < pieces.size() && total < enoughBytes; i++) {
+      total += Math.min(pieces.get(i).remaining(), enoughBytes);
+    }
+    return total;
+  }
+
+  /** The size of every block but the last. */
+  int blockBytes() {
+    return blockBytes;
   }
 
   /** The next block, borrowed until the next call; empty at the end. */

@@ -23,8 +23,13 @@ final class BoundedOutput implements AutoCloseable {
   /**
    * Room for the next bytes, direct; {@link #advance} says how many of them were written. It may
    * reach beyond the limit by less than {@code neededBytes}.
+   *
+   * @throws CorruptRecordException if no buffer could hold so many
    */
   ByteBuffer room(int neededBytes) {
+    if (neededBytes > bytes.maxWritableBytes()) {
+      throw new CorruptRecordException("The records decompress to more than a buffer can hold");
+    }
     bytes.ensureWritable(neededBytes);
     return bytes.internalNioBuffer(bytes.writerIndex(), neededBytes).slice();
   }

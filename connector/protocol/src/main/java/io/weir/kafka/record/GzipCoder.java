@@ -36,10 +36,14 @@ final class GzipCoder implements Coder {
       for (ByteBuffer piece : records) {
         crc.update(piece.duplicate());
         deflater.setInput(piece);
-        drain(deflater, target);
+        while (!deflater.needsInput()) {
+          step(deflater, target);
+        }
       }
       deflater.finish();
-      drain(deflater, target);
+      while (!deflater.finished()) {
+        step(deflater, target);
+      }
       ByteBuffer trailer = ByteBuffer.allocate(TRAILER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
       trailer.putInt((int) crc.getValue()).putInt((int) deflater.getBytesRead());
       target.write(trailer.flip());
@@ -48,14 +52,11 @@ final class GzipCoder implements Coder {
     }
   }
 
-  private static void drain(Deflater deflater, ChunkList target) {
-    int written;
-    do {
-      ByteBuf chunk = target.reserve(1);
-      int start = chunk.writerIndex();
-      written = deflater.deflate(chunk.internalNioBuffer(start, chunk.writableBytes()));
-      chunk.writerIndex(start + written);
-    } while (written > 0);
+  private static void step(Deflater deflater, ChunkList target) {
+    ByteBuf chunk = target.reserve(1);
+    int start = chunk.writerIndex();
+    int written = deflater.deflate(chunk.internalNioBuffer(start, chunk.writableBytes()));
+    chunk.writerIndex(start + written);
   }
 
   @Override

@@ -54,13 +54,19 @@ final class Lz4Coder implements Coder {
     target.write(ByteBuffer.wrap(HEADER));
     LZ4Compressor compressor =
         level == FAST_LEVEL ? lz4.fastCompressor() : lz4.highCompressor(level);
-    int bound = Integer.BYTES + compressor.maxCompressedLength(BLOCK_BYTES);
-    ByteBuf scratch = target.allocator().directBuffer(bound, bound);
     try (Blocks blocks = new Blocks(records, BLOCK_BYTES, target.allocator())) {
+      compress(compressor, blocks, target);
+    }
+    target.reserve(Integer.BYTES).writeIntLE(0);
+  }
+
+  private static void compress(LZ4Compressor compressor, Blocks blocks, ChunkList target) {
+    int bound = Integer.BYTES + compressor.maxCompressedLength(blocks.blockBytes());
+    ByteBuf scratch = target.allocator().directBuffer(bound, bound);
+    try {
       for (ByteBuffer block = blocks.next(); block.hasRemaining(); block = blocks.next()) {
         writeBlock(compressor, block, scratch, target);
       }
-      target.reserve(Integer.BYTES).writeIntLE(0);
     } finally {
       scratch.release();
     }

@@ -38,16 +38,22 @@ final class SnappyCoder implements Coder {
   @Override
   public void compress(List<ByteBuffer> records, int level, ChunkList target) {
     target.reserve(HEADER_BYTES).writeLong(MAGIC).writeInt(VERSION).writeInt(VERSION);
-    int bound = Integer.BYTES + Snappy.maxCompressedLength(BLOCK_BYTES);
-    ByteBuf scratch = target.allocator().directBuffer(bound, bound);
     try (Blocks blocks = new Blocks(records, BLOCK_BYTES, target.allocator())) {
+      compress(blocks, target);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Snappy could not compress a block", e);
+    }
+  }
+
+  private static void compress(Blocks blocks, ChunkList target) throws IOException {
+    int bound = Integer.BYTES + Snappy.maxCompressedLength(blocks.blockBytes());
+    ByteBuf scratch = target.allocator().directBuffer(bound, bound);
+    try {
       for (ByteBuffer block = blocks.next(); block.hasRemaining(); block = blocks.next()) {
         ByteBuffer framed = scratch.nioBuffer(0, bound);
         int length = Snappy.compress(block, framed.slice(Integer.BYTES, bound - Integer.BYTES));
         target.write(framed.putInt(0, length).limit(Integer.BYTES + length));
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Snappy could not compress a block", e);
     } finally {
       scratch.release();
     }
