@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
     description = "The jars and megabytes that an application gains with each connector.",
     mixinStandardHelpOptions = true)
 final class FootprintCommand implements Callable<Integer> {
-  private static final List<String> CONNECTORS = List.of("smallrye-kafka");
+  private static final List<String> CONNECTORS = List.of("weir-kafka", "smallrye-kafka");
 
   @Spec CommandSpec spec = CommandSpec.create();
 

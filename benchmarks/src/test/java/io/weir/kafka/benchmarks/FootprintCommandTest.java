@@ -15,6 +15,8 @@ class FootprintCommandTest {
 
     assertThat(status).isZero();
     assertThat(printed.toString())
+        .containsPattern("weir-kafka adds \\d+ jars, \\d+\\.\\d MB")
+        .contains("weir-kafka-producer")
         .containsPattern("smallrye-kafka adds \\d+ jars, \\d+\\.\\d MB")
         .contains("smallrye-reactive-messaging-kafka-4.36.0.jar")
         .contains("kafka-clients")
