@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * </pre>
  *
  * <p>Any thread may wake. The drain's runs are ordered: each sees all that the one before it wrote.
+ * A run that throws counts as AGAIN: the executor gets the exception, and one more turn.
  */
 public final class SerialDrain {
 
@@ -35,7 +36,8 @@ public final class SerialDrain {
 
   /**
    * @param executor runs the drain; must not refuse work before the last wake
-   * @param drain must not throw: it owns its errors
+   * @param drain takes each piece of work out before it works on it: one that it throws over must
+   *     not be there in the next run
    */
   public SerialDrain(Executor executor, Runnable drain) {
     this.executor = executor;
@@ -59,9 +61,23 @@ public final class SerialDrain {
   }
 
   private void turn() {
-    do {
-      state.set(RUNNING);
-      drain.run();
-    } while (!state.compareAndSet(RUNNING, IDLE));
+    boolean ended = false;
+    try {
+      do {
+        state.set(RUNNING);
+        drain.run();
+      } while (!state.compareAndSet(RUNNING, IDLE));
+      ended = true;
+    } finally {
+      if (!ended) {
+        handOffAgain();
+      }
+    }
+  }
+
+  /** The drain threw, and what it did not come to must not wait for the next wake. */
+  private void handOffAgain() {
+    state.set(SCHEDULED);
+    executor.execute(turn);
   }
 }
