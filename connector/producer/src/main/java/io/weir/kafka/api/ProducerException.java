@@ -12,6 +12,7 @@ public sealed class ProducerException extends RuntimeException
     permits BrokerException,
         BufferExhaustedException,
         DeliveryTimeoutException,
+        EncodingException,
         InvalidRecordException,
         ProducerClosedException,
         RecordTooLargeException,

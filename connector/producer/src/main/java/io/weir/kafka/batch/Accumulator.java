@@ -1,9 +1,13 @@
 package io.weir.kafka.batch;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.netty.buffer.ByteBufAllocator;
+import io.weir.kafka.api.EncodingException;
 import io.weir.kafka.api.ProducerException;
 import io.weir.kafka.network.Loop;
+import io.weir.kafka.wake.SerialDrain;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -12,52 +16,83 @@ import java.util.function.Consumer;
  * buffer.memory}.
  *
  * <p>Sending threads ask {@link #admits}, serialize, and append to a {@link Lane}; the event loop
- * takes batches out and settles them. A settled batch is handed to {@link Listener#done}.
+ * takes batches out and settles them. A settled batch is handed to {@link Listener#done}. A record
+ * holds memory from its append (or its parking) to its outcome: {@link #isEmpty} rests on that.
  */
 public final class Accumulator {
 
-  /** What the accumulator tells; called on the loop, but for {@code roomAvailable}. */
+  /**
+   * What the accumulator tells; called on the loop, but for {@code roomAvailable}. Must not throw.
+   */
   public interface Listener {
 
-    /** The lane has a new open or sealed batch. */
+    /** The lane has a new open or sealed batch, or its next one has come to the front. */
     void touched(Lane lane);
 
     /** The batch has its outcome. */
     void done(Batch batch);
 
-    /** There is room again after a refusal; any thread. */
+    /**
+     * Somebody was refused: batches that only linger should leave, as their memory is needed. Once
+     * for any number of refusals in between.
+     */
+    default void memoryIsShort() {}
+
+    /**
+     * There is room again after a refusal; any thread. It may come before the refused call of
+     * {@link #admits} has returned: whoever keeps the record looks again once it is kept.
+     */
     void roomAvailable();
   }
 
   private final ConcurrentHashMap<String, Topic> topics = new ConcurrentHashMap<>();
   private final LaneContext context;
   private final Listener listener;
-  private volatile boolean closed;
+  private final SerialDrain shortage;
+  private final Object closing = new Object();
 
+  @GuardedBy("closing")
+  private boolean closed;
+
+  /**
+   * @throws io.weir.kafka.record.CodecUnavailableException if the library of the codec is missing
+   */
   public Accumulator(BatchLimits limits, ByteBufAllocator allocator, Loop loop, Listener listener) {
+    limits.compression().codec().requireAvailable();
     this.listener = listener;
+    this.shortage = new SerialDrain(loop::execute, listener::memoryIsShort);
     this.context =
         new LaneContext(
+            limits,
             allocator,
-            limits.compression(),
-            limits.batchBytes(),
-            limits.laneShareBytes(),
             new MemoryBudget(limits.bufferBytes(), listener::roomAvailable),
             new Congestion(listener::roomAvailable),
             loop,
-            new LaneSignals(loop, listener::touched));
+            new LaneSignals(loop, listener::touched),
+            (batch, cause) -> loop.execute(() -> failUnencodable(batch, cause)));
   }
 
   /**
    * Whether one more record may come; a refusal is followed by {@code roomAvailable}. Any thread.
    */
   public boolean admits() {
-    return context.budget().admits() && !context.congestion().isPresent();
+    boolean admitted = context.budget().admits() && !context.congestion().isPresent();
+    if (!admitted) {
+      shortage.wake();
+    }
+    return admitted;
   }
 
   /** The memory budget, to estimate by. */
   public MemoryBudget budget() {
     return context.budget();
+  }
+
+  /**
+   * Whether no record is without an outcome; final once {@link #close} has returned. Any thread.
+   */
+  public boolean isEmpty() {
+    return context.budget().usedBytes() == 0;
   }
 
   /** The topic of this name, unknown until it is opened. Any thread. */
@@ -66,26 +101,44 @@ public final class Accumulator {
     return known != null ? known : newTopic(name);
   }
 
+  /** A topic is closed before anybody sees it, or seen by {@link #close}. */
   private Topic newTopic(String name) {
-    Topic topic = topics.computeIfAbsent(name, unknown -> new Topic(unknown, context));
-    if (closed) { // looked at after the topic is in the map: close() sees the one or the other
-      topic.close();
+    synchronized (closing) {
+      Topic known = topics.get(name);
+      if (known != null) {
+        return known;
+      }
+      Topic topic = new Topic(name, context);
+      if (closed) {
+        topic.close();
+      }
+      topics.put(name, topic);
+      return topic;
     }
-    return topic;
   }
 
-  /** All topics that were ever named. */
+  /** All topics that were ever named; a live view. */
   public Collection<Topic> topics() {
-    return topics.values();
+    return Collections.unmodifiableCollection(topics.values());
   }
 
-  /** The batch is in Kafka. Loop only. */
+  /**
+   * The batch is in Kafka. Loop only.
+   *
+   * @param baseOffset -1 where the broker did not say
+   * @param logAppendTimeMs -1 unless the broker sets the time
+   * @throws IllegalStateException if the batch is done already
+   */
   public void delivered(Batch batch, long baseOffset, long logAppendTimeMs) {
     batch.delivered(baseOffset, logAppendTimeMs);
     finish(batch);
   }
 
-  /** The batch has failed for good. Loop only. */
+  /**
+   * The batch has failed for good. Loop only.
+   *
+   * @throws IllegalStateException if the batch is done already
+   */
   public void failed(Batch batch, ProducerException failure) {
     batch.failed(failure);
     finish(batch);
@@ -96,9 +149,22 @@ public final class Accumulator {
     listener.done(batch);
   }
 
+  /** The lane is looked at again, as this batch may have stood before one that is ready. */
+  private void failUnencodable(Batch batch, Throwable cause) {
+    failed(
+        batch,
+        new EncodingException(
+            "%s could not be encoded with compression %s: %s"
+                .formatted(batch.describe(), context.limits().compression().codec(), cause),
+            cause));
+    listener.touched(batch.lane());
+  }
+
   /** Takes no more records; all open batches are sealed and signalled. Any thread. */
   public void close() {
-    closed = true;
+    synchronized (closing) {
+      closed = true;
+    }
     topics.values().forEach(Topic::close);
   }
 

@@ -4,26 +4,29 @@ import io.netty.buffer.ByteBuf;
 import io.weir.kafka.api.Persistence;
 import io.weir.kafka.api.ProducerException;
 import io.weir.kafka.record.EncodedBatch;
+import io.weir.kafka.record.RecordBatchBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A closed batch of one partition on its way to the broker and back, with the slots of its records.
  *
- * <p>Sealed by the thread that filled it (or by the loop when its linger time is over), then owned
- * by the event loop, at last read by the completion task: each hands it on through a queue, which
- * is what makes the plain fields visible.
+ * <p>Sealed and encoded by the thread that filled it (or by the loop when its linger time is over),
+ * then owned by the event loop, at last read by the completion task: each hands it on through a
+ * queue, which is what makes the plain fields visible.
  *
  * <pre>
- *   SEALED -> encode -> QUEUED -> take -> IN_FLIGHT -> deliver or fail -> DONE
- *                         ^                  |
- *                         +----- retry ------+        QUEUED -> fail -> DONE
+ *   WAITING -> take -> IN_FLIGHT -> deliver or fail -> DONE
+ *      ^                   |
+ *      +------ retry ------+        WAITING -> fail -> DONE
  * </pre>
+ *
+ * <p>It is visible to the loop before it is encoded, as its place in the lane must not depend on
+ * how long that takes; until then it cannot be taken. A batch that cannot be encoded fails.
  */
 public final class Batch {
 
   private enum State {
-    SEALED,
-    QUEUED,
+    WAITING,
     IN_FLIGHT,
     DONE
   }
@@ -36,10 +39,16 @@ public final class Batch {
   private final Object[] slots;
   private final long[] timestampsMs;
 
+  // Sealing thread, until the batch is encoded.
+  private final RecordBatchBuilder builder;
+
+  // Written by the sealing thread before it publishes the encoded bytes, or posts the failure.
+  private int memoryBytes;
+
   private volatile @Nullable EncodedBatch encoded;
 
   // Event loop only, from here on.
-  private State state = State.SEALED;
+  private State state = State.WAITING;
   private int attempts;
   private boolean mayBePersisted;
 
@@ -54,10 +63,30 @@ public final class Batch {
     this.openedNanos = open.openedNanos;
     this.slots = open.slots();
     this.timestampsMs = open.timestampsMs();
+    this.builder = open.builder;
+    this.memoryBytes = builder.memoryBytes();
   }
 
-  void encoded(EncodedBatch bytes) {
-    encoded = bytes;
+  /**
+   * Turns the records into the bytes to send. Sealing thread, once.
+   *
+   * @param share accounts for the change in memory
+   * @return why there will be no bytes, or null if there are: then the loop may take the batch from
+   *     now on. The batch stays accounted for in either case, until it has its outcome
+   */
+  @Nullable Throwable encode(Share share) {
+    EncodedBatch bytes;
+    try {
+      bytes = builder.seal();
+    } catch (RuntimeException | Error broken) {
+      builder.discard();
+      return broken;
+    }
+    int rawBytes = memoryBytes;
+    memoryBytes = bytes.memoryBytes();
+    share.exchange(rawBytes, memoryBytes);
+    encoded = bytes; // comes last: from here on the loop may end the batch
+    return null;
   }
 
   boolean isEncoded() {
@@ -119,8 +148,8 @@ public final class Batch {
     return bytes;
   }
 
-  void queued() {
-    state = State.QUEUED;
+  void putBack() {
+    state = State.WAITING;
   }
 
   void taken() {
@@ -134,22 +163,32 @@ public final class Batch {
   }
 
   void delivered(long offset, long brokerTimeMs) {
+    end();
     baseOffset = offset;
     logAppendTimeMs = brokerTimeMs;
   }
 
   void failed(ProducerException cause) {
+    end();
     failure = cause;
   }
 
-  /** Ends its life on the loop: its memory goes back, its outcome stands. Returns the bytes. */
-  int finish() {
-    EncodedBatch bytes = bytes();
+  /** Gives up its share of the bytes: a write that is still under way has retained them. */
+  private void end() {
+    if (isDone()) {
+      throw new IllegalStateException("there can be no second outcome of the " + this);
+    }
     state = State.DONE;
-    int memory = bytes.memoryBytes();
-    bytes.release();
-    encoded = null;
-    return memory;
+    EncodedBatch bytes = encoded;
+    if (bytes != null) {
+      bytes.release();
+      encoded = null;
+    }
+  }
+
+  /** What it takes of the budget until it is done. Sealing thread, then loop. */
+  int memoryBytes() {
+    return memoryBytes;
   }
 
   /** Null if it was delivered. Completion task, after it is done. */

@@ -1,8 +1,6 @@
 package io.weir.kafka.batch;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.weir.kafka.record.EncodedBatch;
-import io.weir.kafka.record.RecordBatchBuilder;
 import io.weir.kafka.record.RecordBody;
 import java.util.ArrayDeque;
 import java.util.OptionalLong;
@@ -13,9 +11,12 @@ import org.jspecify.annotations.Nullable;
  * The records of one partition: an open batch, and behind it the sealed ones in order.
  *
  * <p>Sending threads append under the lane's lock, which covers arithmetic and one copy, never user
- * code, compression or I/O. A batch that is full is sealed under the lock and encoded outside it,
- * by the thread that filled it. The event loop takes sealed batches from the front, one at a time:
- * while one is in flight the lane is muted, which keeps the order.
+ * code, compression or I/O, nor a listener. A batch that is full is sealed under the lock and
+ * encoded outside it, by the thread that filled it. The event loop takes sealed batches from the
+ * front, one at a time: while one is in flight the lane is muted, which keeps the order.
+ *
+ * <p>Whatever the loop must hear of is followed by a signal: an open batch, bytes that are ready,
+ * the end. All memory that a record needs is taken from the budget under the lock.
  */
 public final class Lane {
 
@@ -39,11 +40,13 @@ public final class Lane {
   /** Open, sealed and in-flight batches. */
   private final Share share;
 
+  /** Whether it lies in the queue of signals; set by any thread, cleared by the loop. */
   private final AtomicBoolean signalled = new AtomicBoolean();
 
   // Event loop only.
   private @Nullable Batch inFlight;
   private boolean backingOff;
+  private boolean lingering;
 
   Lane(String topic, int partition, LaneContext context) {
     this.topic = topic;
@@ -71,74 +74,98 @@ public final class Lane {
   // ---- sending threads
 
   /**
-   * Appends the record to the open batch; any thread.
+   * Appends the record to the open batch; any thread. Whatever is thrown, the lane does not have
+   * the record then, and those it has are well.
    *
+   * @param timestampMs milliseconds since 1970, or -1 for none
    * @param body borrowed for the call
+   * @param slot given back with the outcome
    * @return false if the lane is closed, and nothing has happened
    */
-  boolean append(long timestampMs, RecordBody body, Object slot) {
-    SealedBuilder first = null;
-    SealedBuilder second = null;
+  public boolean append(long timestampMs, RecordBody body, Object slot) {
+    Batch outgrown = null;
+    Batch full = null;
     boolean opened = false;
-    synchronized (lock) {
-      if (closed) {
-        return false;
+    try {
+      synchronized (lock) {
+        if (closed) {
+          return false;
+        }
+        if (open != null && !open.hasRoomFor(open.builder.recordBytes(timestampMs, body))) {
+          outgrown = sealOpen(open);
+        }
+        if (open == null) {
+          open = new OpenBatch(context, lastRecords);
+          opened = true;
+        }
+        write(open, timestampMs, body, slot);
+        full = open.isFull() ? sealOpen(open) : null;
       }
-      if (open != null && !open.hasRoomFor(open.builder.recordBytes(timestampMs, body))) {
-        first = sealOpen(open);
+    } finally {
+      encode(outgrown);
+      encode(full);
+      share.updateCongestion();
+      if (opened || outgrown != null || full != null) {
+        context.signals().signal(this);
       }
-      if (open == null) {
-        open = new OpenBatch(context, lastRecords);
-        share.account(open.builder.memoryBytes());
-        opened = true;
-      }
-      share.account(open.append(timestampMs, body, slot));
-      if (open.isFull()) {
-        second = sealOpen(open);
-      }
-    }
-    encode(first);
-    encode(second);
-    if (opened || second != null) {
-      context.signals().signal(this);
     }
     return true;
   }
 
-  /** Closes the open batch, if there is one, and encodes it on the calling thread. */
-  public void seal() {
-    SealedBuilder closing;
-    synchronized (lock) {
-      closing = open == null ? null : sealOpen(open);
+  /** Keeps the accounts true, and no empty batch open, if the record cannot be written. */
+  @GuardedBy("lock")
+  private void write(OpenBatch batch, long timestampMs, RecordBody body, Object slot) {
+    int before = batch.builder.memoryBytes();
+    try {
+      batch.append(timestampMs, body, slot);
+    } finally {
+      if (batch.records() == 0) {
+        batch.builder.discard();
+        open = null;
+      } else {
+        share.take(batch.builder.memoryBytes() - before);
+      }
     }
-    encode(closing);
   }
 
-  /** Takes no more records; what is there stays. */
-  void close() {
+  /** Closes the open batch, if there is one, and encodes it on the calling thread. */
+  public void seal() {
+    Batch batch;
+    synchronized (lock) {
+      batch = open == null ? null : sealOpen(open);
+    }
+    encode(batch);
+  }
+
+  /** Takes no more records from now on. */
+  void refuseRecords() {
     synchronized (lock) {
       closed = true;
     }
-    seal();
   }
 
-  private record SealedBuilder(Batch batch, RecordBatchBuilder builder) {}
+  /** Takes no more records; what is there is sealed and stays. */
+  void close() {
+    refuseRecords();
+    seal();
+    context.signals().signal(this);
+  }
 
   @GuardedBy("lock")
-  private SealedBuilder sealOpen(OpenBatch full) {
+  private Batch sealOpen(OpenBatch full) {
     Batch batch = new Batch(this, full);
     lastRecords = full.records();
     open = null;
     sealed.addLast(batch);
-    return new SealedBuilder(batch, full.builder);
+    return batch;
   }
 
-  private void encode(@Nullable SealedBuilder closing) {
-    if (closing != null) {
-      int before = closing.builder().memoryBytes();
-      EncodedBatch bytes = closing.builder().seal();
-      share.account(bytes.memoryBytes() - before);
-      closing.batch().encoded(bytes);
+  private void encode(@Nullable Batch batch) {
+    if (batch != null) {
+      Throwable broken = batch.encode(share);
+      if (broken != null) {
+        context.unencodable().accept(batch, broken);
+      }
     }
   }
 
@@ -156,6 +183,16 @@ public final class Lane {
     synchronized (lock) {
       return open != null && open.openedNanos - nanos <= 0;
     }
+  }
+
+  /** Whether it has an entry in {@link Linger}. Loop only. */
+  boolean isLingering() {
+    return lingering;
+  }
+
+  /** Loop only. */
+  void lingering(boolean now) {
+    lingering = now;
   }
 
   /** Starts to linger: the time the open batch was opened, unless it lingers already. Loop only. */
@@ -199,11 +236,18 @@ public final class Lane {
     return inFlight != null && !inFlight.isDone() ? inFlight : peek();
   }
 
-  /** Takes the oldest batch for a request; the lane is muted until {@link #requestEnded}. */
+  /**
+   * Takes the oldest batch for a request; the lane is muted until {@link #requestEnded}. Loop only.
+   *
+   * @throws IllegalStateException unless the lane {@link #isReady}
+   */
   public Batch take() {
-    Batch batch;
+    Batch batch = isMuted() ? null : peek();
+    if (batch == null) {
+      throw new IllegalStateException("partition " + this + " has no batch to take");
+    }
     synchronized (lock) {
-      batch = sealed.removeFirst();
+      sealed.removeFirst();
     }
     batch.taken();
     inFlight = batch;
@@ -212,11 +256,17 @@ public final class Lane {
 
   /**
    * The request of the batch in flight has ended; a batch that is not done goes back to the front.
+   * Loop only.
+   *
+   * @throws IllegalStateException if this batch is not in flight
    */
   public void requestEnded(Batch batch) {
+    if (inFlight != batch) {
+      throw new IllegalStateException("not in flight: " + batch);
+    }
     inFlight = null;
     if (!batch.isDone()) {
-      batch.queued();
+      batch.putBack();
       synchronized (lock) {
         sealed.addFirst(batch);
       }
@@ -243,7 +293,7 @@ public final class Lane {
         sealed.remove(batch);
       }
     }
-    share.account(-batch.finish());
+    share.give(batch.memoryBytes());
   }
 
   @Override

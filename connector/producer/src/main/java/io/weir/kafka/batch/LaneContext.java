@@ -2,25 +2,28 @@ package io.weir.kafka.batch;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.weir.kafka.network.Loop;
-import io.weir.kafka.record.Compression;
 import io.weir.kafka.record.RecordBatchBuilder;
+import java.util.function.BiConsumer;
 
-/** What all lanes of one producer share. */
+/**
+ * What all lanes of one producer share.
+ *
+ * @param unencodable told, on any thread, of a batch that will never have bytes, and why
+ */
 record LaneContext(
+    BatchLimits limits,
     ByteBufAllocator allocator,
-    Compression compression,
-    int batchBytes,
-    long laneShareBytes,
     MemoryBudget budget,
     Congestion congestion,
     Loop loop,
-    LaneSignals signals) {
+    LaneSignals signals,
+    BiConsumer<Batch, Throwable> unencodable) {
 
   RecordBatchBuilder newBuilder() {
-    return new RecordBatchBuilder(allocator, compression, batchBytes);
+    return new RecordBatchBuilder(allocator, limits.compression(), limits.batchBytes());
   }
 
   Share newShare() {
-    return new Share(budget, congestion, laneShareBytes);
+    return new Share(budget, congestion, limits.laneShareBytes());
   }
 }

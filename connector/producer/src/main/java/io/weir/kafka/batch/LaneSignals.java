@@ -10,7 +10,8 @@ import org.jctools.queues.MpscUnboundedArrayQueue;
  * Tells the event loop which lanes have something new: an open batch whose linger time runs, or a
  * sealed one. A lane is in the queue at most once, so the queue is bounded by the number of lanes.
  *
- * <p>Any thread signals; the loop drains.
+ * <p>Any thread signals; the loop drains. What was changed before {@link #signal} is seen by the
+ * look that follows it: the mark is taken off before the lane is looked at.
  */
 final class LaneSignals {
 

@@ -22,13 +22,13 @@ final class OpenBatch {
   private long[] timestampsMs;
   private int records;
 
-  /** Whether its linger time is being watched. */
+  /** Whether its linger time is being watched, or over. */
   boolean lingers;
 
   OpenBatch(LaneContext context, int expectedRecords) {
     this.builder = context.newBuilder();
     this.openedNanos = context.loop().nanoTime();
-    this.limitBytes = context.batchBytes();
+    this.limitBytes = context.limits().batchBytes();
     int capacity = Math.max(FEWEST_SLOTS, expectedRecords);
     this.slots = new Object[capacity];
     this.timestampsMs = new long[capacity];
@@ -43,17 +43,16 @@ final class OpenBatch {
     return builder.sizeInBytes() >= limitBytes;
   }
 
-  int append(long timestampMs, RecordBody body, Object slot) {
-    if (records == slots.length) {
+  /** Appends the record, or throws and has it not. */
+  void append(long timestampMs, RecordBody body, Object slot) {
+    if (records == timestampsMs.length) {
       slots = Arrays.copyOf(slots, records * 2);
       timestampsMs = Arrays.copyOf(timestampsMs, records * 2);
     }
-    int before = builder.memoryBytes();
     builder.append(timestampMs, body);
     slots[records] = slot;
     timestampsMs[records] = timestampMs;
     records++;
-    return builder.memoryBytes() - before;
   }
 
   int records() {

@@ -6,7 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * What one partition, or one topic whose partitions are unknown, holds of {@code buffer.memory}.
  *
- * <p>Any thread.
+ * <p>Any thread. {@link #take} calls nobody and may be used under a lock; all else may tell a
+ * listener that there is room, and may not.
  */
 final class Share {
 
@@ -22,21 +23,34 @@ final class Share {
     this.limitBytes = limitBytes;
   }
 
-  /** Takes bytes if positive, gives them back if negative. */
-  void account(int bytes) {
+  /**
+   * Takes bytes, at least 0; {@link #updateCongestion} must follow when the caller's lock is free.
+   */
+  void take(int bytes) {
     if (bytes > 0) {
       budget.take(bytes);
-    } else if (bytes < 0) {
-      budget.release(-bytes);
-    } else {
-      return;
+      heldBytes.addAndGet(bytes);
     }
-    heldBytes.addAndGet(bytes);
+  }
+
+  /** Gives bytes back, at least 0. */
+  void give(int bytes) {
+    if (bytes > 0) {
+      heldBytes.addAndGet(-bytes);
+      updateCongestion();
+      budget.release(bytes);
+    }
+  }
+
+  /** What was held in one form is held in another: takes or gives the difference. */
+  void exchange(int bytesBefore, int bytesAfter) {
+    take(bytesAfter - bytesBefore);
+    give(bytesBefore - bytesAfter);
     updateCongestion();
   }
 
   /** Looks again after each change of its own, so that two racing threads agree in the end. */
-  private void updateCongestion() {
+  void updateCongestion() {
     boolean over = heldBytes.get() > limitBytes;
     while (over != congested.get()) {
       if (congested.compareAndSet(!over, over)) {

@@ -4,17 +4,21 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The lanes of one topic, or the records that wait until its partitions are known.
  *
  * <pre>
- *   UNKNOWN (lanes null, records park) -> RELEASING (the completion task routes the parked records, new
- *   ones queue behind them) -> KNOWN (lanes set). Lanes are only ever added.
+ *   UNKNOWN    records park
+ *   RELEASING  the lanes are made, but nobody sees them: the completion task routes the parked
+ *              records, new ones queue behind them
+ *   KNOWN      records go to the lanes; lanes are only ever added
  * </pre>
  *
- * <p>Any thread appends; one thread at a time releases.
+ * <p>Any thread parks; one thread at a time opens. A parked record holds memory until it is routed
+ * or taken out. The lock is taken before a lane's, and never held when somebody is called.
  */
 public final class Topic {
 
@@ -23,7 +27,11 @@ public final class Topic {
   private final Share parkedShare;
   private final Object lock = new Object();
 
+  /** What everybody sees; never shrinks. Written under the lock. */
   private volatile Lane @Nullable [] lanes;
+
+  /** The same and those that are still to be shown; opening thread only. */
+  private Lane[] made = new Lane[0];
 
   @GuardedBy("lock")
   private final ArrayDeque<ParkedRecord> parked = new ArrayDeque<>();
@@ -74,6 +82,12 @@ public final class Topic {
    * @param record its body is consumed if the answer is PARKED
    */
   public Parking park(ParkedRecord record) {
+    Parking answer = enqueue(record, memoryBytes(record));
+    parkedShare.updateCongestion();
+    return answer;
+  }
+
+  private Parking enqueue(ParkedRecord record, int memoryBytes) {
     synchronized (lock) {
       if (closed) {
         return Parking.CLOSED;
@@ -81,85 +95,107 @@ public final class Topic {
       if (lanes != null) {
         return Parking.KNOWN;
       }
+      parkedShare.take(memoryBytes);
       parked.addLast(record);
-    }
-    parkedShare.account(record.body().capacity());
-    return Parking.PARKED;
-  }
-
-  /**
-   * Makes lanes for so many partitions; parked records are routed first, in order.
-   *
-   * @param router appends a record or fails it; called without a lock, as it may run a user's
-   *     partitioner. The body is borrowed for the call
-   */
-  public void open(int partitions, Router router) {
-    Lane[] wider = widen(partitions);
-    while (true) {
-      ParkedRecord next;
-      synchronized (lock) {
-        next = parked.pollFirst();
-        if (next == null) {
-          lanes = wider;
-          closeLanesIfClosed(wider);
-          return;
-        }
-      }
-      try {
-        router.route(next, wider);
-      } finally {
-        release(next);
-      }
+      return Parking.PARKED;
     }
   }
 
   /** Routes one parked record. */
   @FunctionalInterface
   public interface Router {
+
+    /**
+     * Appends the record to one of the lanes, or fails it; called without a lock, as it may run a
+     * user's partitioner. Must not throw: the record would have no outcome.
+     *
+     * @param record its body is borrowed for the call
+     */
     void route(ParkedRecord record, Lane[] lanes);
   }
 
-  private Lane[] widen(int partitions) {
-    Lane[] known = lanes;
-    int from = known == null ? 0 : known.length;
-    if (known != null && from >= partitions) {
-      return known;
+  /**
+   * Makes lanes for so many partitions, if it has fewer; parked records are routed first, in order.
+   * One thread at a time.
+   *
+   * @param partitions at least 1
+   */
+  public void open(int partitions, Router router) {
+    if (partitions < 1) {
+      throw new IllegalArgumentException(
+          "topic '%s' cannot have %d partitions".formatted(name, partitions));
     }
-    Lane[] wider = known == null ? new Lane[partitions] : Arrays.copyOf(known, partitions);
-    for (int i = from; i < partitions; i++) {
-      wider[i] = new Lane(name, i, context);
+    makeLanes(partitions);
+    for (ParkedRecord next = nextOrShowLanes(); next != null; next = nextOrShowLanes()) {
+      try {
+        router.route(next, made);
+      } finally {
+        release(next);
+      }
     }
-    return wider;
+    sealLanesIfClosed();
   }
 
-  @GuardedBy("lock")
-  private void closeLanesIfClosed(Lane[] all) {
-    if (closed) {
-      for (Lane lane : all) {
-        lane.close();
+  private void makeLanes(int partitions) {
+    int from = made.length;
+    if (from < partitions) {
+      made = Arrays.copyOf(made, partitions);
+      for (int i = from; i < partitions; i++) {
+        made[i] = new Lane(name, i, context);
       }
+    }
+  }
+
+  /** The oldest parked record; if there is none, the lanes are shown in the same step. */
+  private @Nullable ParkedRecord nextOrShowLanes() {
+    synchronized (lock) {
+      ParkedRecord next = parked.pollFirst();
+      if (next == null && lanes != made) {
+        if (closed) { // before they are seen, so that none takes a record after close()
+          Arrays.stream(made).forEach(Lane::refuseRecords);
+        }
+        lanes = made;
+      }
+      return next;
+    }
+  }
+
+  /** {@link #close} could not see these lanes; what was routed to them still has to leave. */
+  private void sealLanesIfClosed() {
+    boolean late;
+    synchronized (lock) {
+      late = closed;
+    }
+    if (late) {
+      Arrays.stream(made).forEach(Lane::close);
     }
   }
 
   /** Takes out the parked records that wait since this time or longer, oldest first. */
   public void expireParked(long parkedBeforeNanos, Consumer<Object> expired) {
-    while (true) {
-      ParkedRecord head;
-      synchronized (lock) {
-        head = parked.peekFirst();
-        if (head == null || head.parkedNanos() - parkedBeforeNanos > 0) {
-          return;
-        }
-        parked.removeFirst();
-      }
-      release(head);
-      expired.accept(head.slot());
-    }
+    takeOut(record -> record.parkedNanos() - parkedBeforeNanos <= 0, expired);
   }
 
   /** Takes out all parked records, oldest first. */
   public void drainParked(Consumer<Object> slots) {
-    expireParked(context.loop().nanoTime(), slots);
+    takeOut(record -> true, slots);
+  }
+
+  private void takeOut(Predicate<ParkedRecord> condition, Consumer<Object> slots) {
+    for (ParkedRecord next = pollIf(condition); next != null; next = pollIf(condition)) {
+      try {
+        slots.accept(next.slot());
+      } finally {
+        release(next);
+      }
+    }
+  }
+
+  private @Nullable ParkedRecord pollIf(Predicate<ParkedRecord> condition) {
+    synchronized (lock) {
+      ParkedRecord head = parked.peekFirst();
+      return head != null && condition.test(head) ? parked.pollFirst() : null;
+    }
   }
 
   /** Since when the oldest parked record waits, or {@code Long.MAX_VALUE} if none does. */
@@ -170,7 +206,7 @@ public final class Topic {
     }
   }
 
-  /** Takes no more records; closes the open batches of all lanes. */
+  /** Takes no more records; seals the open batches of all lanes. */
   void close() {
     Lane[] known;
     synchronized (lock) {
@@ -178,16 +214,17 @@ public final class Topic {
       known = lanes;
     }
     if (known != null) {
-      for (Lane lane : known) {
-        lane.close();
-        context.signals().signal(lane);
-      }
+      Arrays.stream(known).forEach(Lane::close);
     }
   }
 
   private void release(ParkedRecord record) {
-    int bytes = record.body().capacity();
+    int bytes = memoryBytes(record);
     record.body().release();
-    parkedShare.account(-bytes);
+    parkedShare.give(bytes);
+  }
+
+  private static int memoryBytes(ParkedRecord record) {
+    return record.body().capacity();
   }
 }
