@@ -10,13 +10,14 @@ final class Utf8 {
 
   private Utf8() {}
 
-  /** Whether each character is one byte; a plain loop, which the JIT turns into wide loads. */
+  /** Whether each character is one byte. */
   static boolean isAscii(String text) {
-    int bits = 0;
     for (int i = 0; i < text.length(); i++) {
-      bits |= text.charAt(i);
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
     }
-    return bits < 0x80;
+    return true;
   }
 
   /** Bytes that {@link #encode} writes; up to three times the length. */
