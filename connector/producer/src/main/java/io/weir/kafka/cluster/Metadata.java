@@ -184,7 +184,7 @@ public final class Metadata implements AutoCloseable {
   private static void warnOfMissingTopic(TopicAnswer answer, long seconds) {
     LOG.log(
         Level.WARNING,
-        "WEIR00202 waiting for {0} for {1} s, its records wait; create it if nobody else does",
+        "WEIR00402 waiting for {0} for {1} s, its records wait; create it if nobody else does",
         answer.text(),
         seconds);
   }
@@ -194,7 +194,7 @@ public final class Metadata implements AutoCloseable {
     if (before != null && !before.equals(current.clusterId())) {
       LOG.log(
           Level.WARNING,
-          "WEIR00203 the brokers are now those of cluster {0}, they were those of {1};"
+          "WEIR00403 the brokers are now those of cluster {0}, they were those of {1};"
               + " check bootstrap.servers",
           current.clusterId(),
           before);

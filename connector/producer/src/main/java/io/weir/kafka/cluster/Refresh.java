@@ -179,7 +179,7 @@ final class Refresh implements BrokerChoice.Listener {
     if (reminder.due(now)) {
       LOG.log(
           Level.WARNING,
-          "WEIR00201 nothing is known of the cluster for {0} s, records wait: {1}",
+          "WEIR00401 nothing is known of the cluster for {0} s, records wait: {1}",
           reminder.seconds(now),
           text);
     }

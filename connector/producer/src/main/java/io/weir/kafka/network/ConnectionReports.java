@@ -75,7 +75,7 @@ final class ConnectionReports {
     if (reminder.due(nowNanos) && !address.isBootstrap()) {
       LOG.log(
           Level.WARNING,
-          "WEIR00101 no connection to {0} for {1} s, its records wait: it {2}",
+          "WEIR00301 no connection to {0} for {1} s, its records wait: it {2}",
           address,
           reminder.seconds(nowNanos),
           reason);

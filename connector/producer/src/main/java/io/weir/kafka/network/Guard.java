@@ -17,7 +17,7 @@ public final class Guard {
     try {
       listener.run();
     } catch (RuntimeException | Error failure) {
-      LOG.log(Level.ERROR, "WEIR00102 " + what + " threw", failure);
+      LOG.log(Level.ERROR, "WEIR00302 " + what + " threw", failure);
     }
   }
 }

@@ -7,6 +7,7 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import io.weir.kafka.protocol.Api;
 import io.weir.kafka.protocol.ApiVersionsResponse;
 import io.weir.kafka.protocol.Apis;
+import io.weir.kafka.protocol.ErrorCode;
 import io.weir.kafka.protocol.Frames;
 import io.weir.kafka.protocol.RequestHeader;
 import java.io.IOException;
@@ -38,8 +39,13 @@ public final class ScriptedPeer implements Connector {
   /** A request as it arrived, with the link to answer on. */
   public record Received(Api<?, ?> api, RequestHeader header, Record body, PeerLink link) {
 
+    /** As a broker does: one that does not know the version answers in version 0 (KIP-35). */
     public <R extends Record> void answer(Api<?, R> as, R response) {
-      link.send(Frames.writeResponse(as, header, response, ScriptedPeer.ALLOCATOR));
+      boolean refused =
+          response instanceof ApiVersionsResponse versions
+              && versions.errorCode() == ErrorCode.UNSUPPORTED_VERSION.code();
+      RequestHeader version = refused ? as.header(0, header.correlationId(), null) : header;
+      link.send(Frames.writeResponse(as, version, response, ScriptedPeer.ALLOCATOR));
     }
   }
 
