@@ -72,6 +72,21 @@ public final class Metadata implements AutoCloseable {
     return snapshot;
   }
 
+  /**
+   * Why the partitions of a topic are not known, or have no leader: a clause for an error. Event
+   * loop only.
+   */
+  public String obstacle(String topic) {
+    if (!refresh.obstacle().isEmpty()) {
+      return refresh.obstacle();
+    }
+    TopicSnapshot known = snapshot.topic(topic);
+    if (known == null || known.partitionCount() == 0) {
+      return "the cluster does not have the topic; create it, or allow its brokers to";
+    }
+    return "the cluster answers";
+  }
+
   /** Told from the next change on. */
   public void addListener(MetadataListener listener) {
     listeners.add(listener);

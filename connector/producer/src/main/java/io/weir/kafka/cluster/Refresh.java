@@ -75,6 +75,9 @@ final class Refresh implements BrokerChoice.Listener {
   /** Whether a full refresh was demanded since the last one was asked for. */
   private boolean demanded;
 
+  /** What stood in the way last; empty once the cluster has answered. */
+  private String obstacle = "no broker has answered yet";
+
   /** Requests in a row that had no usable answer. */
   private int failures;
 
@@ -110,6 +113,11 @@ final class Refresh implements BrokerChoice.Listener {
       fullDueNanos = earliest;
     }
     pump();
+  }
+
+  /** What stands in the way of an answer: a clause; empty if nothing does. */
+  String obstacle() {
+    return obstacle;
   }
 
   /** From now on these are the brokers to ask. */
@@ -175,6 +183,7 @@ final class Refresh implements BrokerChoice.Listener {
 
   @Override
   public void lost(String text) {
+    obstacle = text;
     long now = loop.nanoTime();
     if (reminder.due(now)) {
       LOG.log(
@@ -241,6 +250,7 @@ final class Refresh implements BrokerChoice.Listener {
 
     private void answered(MetadataResponse response) {
       failures = 0;
+      obstacle = "";
       reminder.over();
       if (full) {
         lastFullNanos = loop.nanoTime();

@@ -30,6 +30,14 @@ final class BatchingKeys {
                   + " requests no more messages.")
           .or("33554432");
 
+  static final Setting<Integer> PARTITION_SHARE =
+      Setting.of(
+              "partition-memory-share",
+              ValueType.integer(1, 100),
+              "How much of buffer.memory one partition may hold, in percent, so that a blocked one"
+                  + " leaves room for the others; beyond it the channel requests no more messages.")
+          .or("50");
+
   static final Setting<Integer> MAX_REQUEST_SIZE =
       Setting.of(
               "max.request.size",
@@ -76,6 +84,7 @@ final class BatchingKeys {
           BATCH_SIZE,
           LINGER,
           BUFFER_MEMORY,
+          PARTITION_SHARE,
           MAX_REQUEST_SIZE,
           MAX_BLOCK,
           COMPRESSION,

@@ -1,0 +1,154 @@
+package io.weir.kafka.send;
+
+import io.weir.kafka.api.Persistence;
+import io.weir.kafka.batch.Batch;
+import io.weir.kafka.network.BrokerConnection;
+import io.weir.kafka.network.RequestFailure;
+import io.weir.kafka.network.RequestOptions;
+import io.weir.kafka.network.ResponseListener;
+import io.weir.kafka.protocol.Apis;
+import io.weir.kafka.protocol.ErrorCode;
+import io.weir.kafka.protocol.ProduceRequest;
+import io.weir.kafka.protocol.ProduceRequest.PartitionProduceData;
+import io.weir.kafka.protocol.ProduceRequest.TopicProduceData;
+import io.weir.kafka.protocol.ProduceResponse;
+import io.weir.kafka.protocol.ProduceResponse.PartitionProduceResponse;
+import io.weir.kafka.protocol.ProduceResponse.TopicProduceResponse;
+import io.weir.kafka.wire.Wire;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One Produce request and the batches in it, from the connection to the outcome of each.
+ *
+ * <p>Every batch leaves it exactly once: answered, lost with the connection, or missing from the
+ * answer. Event loop only.
+ */
+final class ProduceCall implements ResponseListener<ProduceResponse> {
+
+  private static final long NO_PRODUCER_ID = -1;
+  private static final short NO_EPOCH = -1;
+  private static final int NO_SEQUENCE = -1;
+  private static final int FIRST_VERSION_WITH_IDS = 13;
+
+  /** Where a batch went; the topic by id from version 13 on, by name before. */
+  private record Place(String topic, UUID topicId, int partition) {}
+
+  private final Sender sender;
+  private final SendSettings settings;
+  private final BrokerConnection connection;
+  private final Runnable ended;
+  private final Map<Place, Batch> batches = new HashMap<>();
+
+  ProduceCall(Sender sender, SendSettings settings, BrokerConnection connection, Runnable ended) {
+    this.sender = sender;
+    this.settings = settings;
+    this.connection = connection;
+    this.ended = ended;
+  }
+
+  void send(List<Batch> gathered) {
+    boolean byId = connection.version(Apis.PRODUCE) >= FIRST_VERSION_WITH_IDS;
+    Map<String, TopicProduceData> data = new LinkedHashMap<>();
+    for (Batch batch : gathered) {
+      add(batch, byId, data);
+    }
+    ProduceRequest request =
+        new ProduceRequest(
+            null, settings.acks(), settings.requestTimeoutMs(), List.copyOf(data.values()));
+    RequestOptions options =
+        RequestOptions.within(TimeUnit.MILLISECONDS.toNanos(settings.requestTimeoutMs()));
+    if (settings.wantsResponse()) {
+      connection.send(Apis.PRODUCE, request, options, this);
+    } else {
+      connection.sendWithoutResponse(Apis.PRODUCE, request, options, this::left);
+    }
+  }
+
+  private void add(Batch batch, boolean byId, Map<String, TopicProduceData> data) {
+    if (batch.attempts() == 1) {
+      batch.stamp(NO_PRODUCER_ID, NO_EPOCH, NO_SEQUENCE);
+    }
+    String topic = batch.lane().topic();
+    int partition = batch.lane().partition();
+    UUID id = byId ? sender.topicId(topic) : Wire.ZERO_UUID;
+    batches.put(new Place(byId ? "" : topic, id, partition), batch);
+    data.computeIfAbsent(topic, name -> new TopicProduceData(name, id, new ArrayList<>()))
+        .partitionData()
+        .add(new PartitionProduceData(partition, batch.content()));
+    sender.metadata().used(topic);
+    sender.events().batchSent(topic, partition, batch.records(), batch.sizeInBytes());
+  }
+
+  @Override
+  public void response(ProduceResponse response) {
+    connection.throttle(response.throttleTimeMs());
+    for (TopicProduceResponse topic : response.responses()) {
+      for (PartitionProduceResponse partition : topic.partitionResponses()) {
+        Batch batch = batches.remove(new Place(topic.name(), topic.topicId(), partition.index()));
+        if (batch != null) {
+          settle(batch, partition);
+        }
+      }
+    }
+    retryAll(
+        Failure.lost(
+            connection.address() + " left the partition out of its answer",
+            Persistence.POSSIBLY_PERSISTED));
+    ended.run();
+  }
+
+  private void settle(Batch batch, PartitionProduceResponse answer) {
+    Verdict verdict = Verdict.of(answer.error());
+    if (verdict == Verdict.DELIVERED) {
+      long offset = answer.error() == ErrorCode.NONE ? answer.baseOffset() : -1;
+      sender.delivered(batch, offset, answer.logAppendTimeMs());
+      return;
+    }
+    Failure failure =
+        Failure.answered(answer.error(), connection.address().toString(), answer.errorMessage());
+    if (verdict == Verdict.FAIL) {
+      sender.fail(batch, failure);
+    } else {
+      sender.retry(batch, failure);
+    }
+  }
+
+  @Override
+  public void failed(RequestFailure failure) {
+    retryAll(
+        Failure.lost(
+            failure.text(),
+            failure.mayHaveArrived() ? Persistence.POSSIBLY_PERSISTED : Persistence.NOT_PERSISTED));
+    ended.run();
+  }
+
+  /** With {@code acks=0} the record's outcome is that it has left. */
+  private void left(@Nullable Throwable failure) {
+    if (failure == null) {
+      takeAll().forEach(batch -> sender.delivered(batch, -1, -1));
+    } else {
+      retryAll(
+          Failure.lost(
+              "the write to %s failed: %s".formatted(connection.address(), failure.getMessage()),
+              Persistence.POSSIBLY_PERSISTED));
+    }
+    ended.run();
+  }
+
+  private void retryAll(Failure failure) {
+    takeAll().forEach(batch -> sender.retry(batch, failure));
+  }
+
+  private List<Batch> takeAll() {
+    List<Batch> all = new ArrayList<>(batches.values());
+    batches.clear();
+    return all;
+  }
+}
