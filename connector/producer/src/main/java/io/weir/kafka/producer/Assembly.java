@@ -1,0 +1,126 @@
+package io.weir.kafka.producer;
+
+import io.weir.kafka.api.RecordInterceptor;
+import io.weir.kafka.batch.Accumulator;
+import io.weir.kafka.batch.BatchLimits;
+import io.weir.kafka.cluster.ClusterSettings;
+import io.weir.kafka.cluster.ClusterSettings.TopicCreation;
+import io.weir.kafka.cluster.Metadata;
+import io.weir.kafka.cluster.MetadataListener;
+import io.weir.kafka.config.BatchSettings;
+import io.weir.kafka.config.ChannelSettings;
+import io.weir.kafka.config.DeliverySettings;
+import io.weir.kafka.config.ProducerSettings;
+import io.weir.kafka.network.Connections;
+import io.weir.kafka.network.Loop;
+import io.weir.kafka.partition.PartitionChooser;
+import io.weir.kafka.send.Sender;
+import io.weir.kafka.serialize.RecordSerializers;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** Makes the stages of one pipeline from its settings and its environment. */
+record Assembly(
+    ChannelSettings settings,
+    Environment environment,
+    RecordSerializers serializers,
+    PartitionChooser chooser,
+    Seam seam) {
+
+  Loop loop() {
+    return seam.transport().loop();
+  }
+
+  Completions completions(Outcomes outcomes) {
+    return new Completions(
+        environment.completions(), Interception.observed(environment.interceptors(), outcomes));
+  }
+
+  Interception interception(Completions completions) {
+    return new Interception(environment.interceptors(), completions);
+  }
+
+  Accumulator accumulator(Accumulator.Listener listener) {
+    BatchSettings batch = producer().batch();
+    BatchLimits limits =
+        new BatchLimits(
+            batch.batchBytes(),
+            batch.memory().bufferBytes(),
+            batch.memory().partitionShareBytes(),
+            Translation.compression(batch.compression()));
+    return new Accumulator(limits, environment.allocator(), loop(), listener);
+  }
+
+  Connections connections() {
+    return new Connections(
+        seam.transport(),
+        Translation.network(producer().connection()),
+        environment.random(),
+        environment.events());
+  }
+
+  Metadata metadata(Connections connections, MetadataListener listener) {
+    ClusterSettings cluster =
+        new ClusterSettings(
+            producer().connection().bootstrapServers(),
+            producer().connection().metadata(),
+            producer().delivery().retry().backoff(),
+            producer().delivery().requestTimeout(),
+            TopicCreation.ALLOWED);
+    Metadata metadata = new Metadata(connections, cluster, environment.random());
+    metadata.addListener(listener);
+    return metadata;
+  }
+
+  /** The stages that a sender stands on. */
+  record SendParts(Accumulator accumulator, Metadata metadata, Connections connections) {}
+
+  Sender sender(SendParts parts) {
+    DeliverySettings delivery = producer().delivery();
+    return new Sender(
+        Translation.send(producer()),
+        new Sender.Parts(
+            loop(),
+            parts.accumulator,
+            parts.metadata,
+            parts.connections,
+            Translation.backoff(delivery.retry().backoff(), environment.random()),
+            environment.events()));
+  }
+
+  Routes routes(Accumulator accumulator, Consumer<String> wanted) {
+    return new Routes(accumulator, chooser, wanted);
+  }
+
+  ParkedTopics parked(Completions completions, UnaryOperator<String> obstacle) {
+    return new ParkedTopics(
+        loop(), producer().delivery().timeout().toNanos(), completions, obstacle);
+  }
+
+  Intake intake(Routes routes) {
+    return new Intake(
+        new Intake.Parts(
+            routes,
+            new EncoderPool(serializers::newEncoder),
+            chooser,
+            environment.allocator(),
+            loop()),
+        new RecordLimits(
+            settings.channel(), producer().batch().memory().bufferBytes(), environment.clock()));
+  }
+
+  /** After the last outcome; completion task. */
+  void closeUserClasses() {
+    serializers.close();
+    chooser.close();
+    environment.interceptors().forEach(RecordInterceptor::close);
+  }
+
+  void release() {
+    seam.release().run();
+  }
+
+  private ProducerSettings producer() {
+    return settings.producer();
+  }
+}

@@ -1,0 +1,142 @@
+package io.weir.kafka.producer;
+
+import io.weir.kafka.api.Persistence;
+import io.weir.kafka.api.ProducerException;
+import io.weir.kafka.batch.Batch;
+import io.weir.kafka.wake.SerialDrain;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import org.jctools.queues.MpscUnboundedArrayQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The channel's serial completion task: tells outcomes, batch by batch, away from the event loop.
+ *
+ * <p>Any thread posts; one hand-off to the executor serves all that has come together. The queue is
+ * bounded by what the accumulator admits, since each entry stands for accepted records.
+ */
+final class Completions {
+
+  private static final System.Logger LOG = System.getLogger(Completions.class.getName());
+  private static final int QUEUE_CHUNK = 128;
+
+  private record SingleFailure(Object slot, ProducerException failure) {}
+
+  private final Queue<Object> posted = new MpscUnboundedArrayQueue<>(QUEUE_CHUNK);
+  private final Outcomes outcomes;
+  private final SerialDrain drain;
+
+  private volatile boolean roomAvailable;
+
+  // Completion task only.
+  private long delivered;
+  private long failed;
+  private long unknown;
+
+  Completions(Executor executor, Outcomes outcomes) {
+    this.outcomes = outcomes;
+    this.drain = new SerialDrain(executor, this::drain);
+  }
+
+  /** The batch is done. */
+  void post(Batch batch) {
+    enqueue(batch);
+  }
+
+  /** A record has failed before it came into a batch. */
+  void postFailure(Object slot, ProducerException failure) {
+    enqueue(new SingleFailure(slot, failure));
+  }
+
+  /** Runs on the completion task, in turn with the outcomes; it must not throw. */
+  void postTask(Runnable task) {
+    enqueue(task);
+  }
+
+  /** There is room again after a refusal. */
+  void postRoom() {
+    roomAvailable = true;
+    drain.wake();
+  }
+
+  private void enqueue(Object entry) {
+    posted.add(entry);
+    drain.wake();
+  }
+
+  private void drain() {
+    for (Object next = posted.poll(); next != null; next = posted.poll()) {
+      if (next instanceof Batch batch) {
+        tell(batch);
+      } else if (next instanceof SingleFailure single) {
+        fail(single.slot, single.failure);
+      } else {
+        ((Runnable) next).run();
+      }
+    }
+    if (roomAvailable) {
+      roomAvailable = false;
+      guard(outcomes::roomAvailable);
+    }
+    guard(outcomes::settled);
+  }
+
+  private void tell(Batch batch) {
+    ProducerException failure = batch.failure();
+    for (int i = 0; i < batch.records(); i++) {
+      if (failure == null) {
+        deliver(batch, i);
+      } else {
+        fail(batch.slot(i), failure);
+      }
+    }
+  }
+
+  private void deliver(Batch batch, int index) {
+    delivered++;
+    try {
+      outcomes.delivered(
+          batch.slot(index),
+          batch.lane().topic(),
+          batch.lane().partition(),
+          batch.offset(index),
+          batch.timestampMs(index));
+    } catch (Throwable thrown) {
+      complain(thrown);
+    }
+  }
+
+  private void fail(Object slot, ProducerException failure) {
+    if (failure.persistence() == Persistence.NOT_PERSISTED) {
+      failed++;
+    } else {
+      unknown++;
+    }
+    try {
+      outcomes.failed(slot, failure);
+    } catch (Throwable thrown) {
+      complain(thrown);
+    }
+  }
+
+  private static void guard(Runnable call) {
+    try {
+      call.run();
+    } catch (Throwable thrown) {
+      complain(thrown);
+    }
+  }
+
+  private static void complain(@Nullable Throwable thrown) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "WEIR00010: a callback threw; the outcome of its record stands, and other records are not"
+            + " affected",
+        thrown);
+  }
+
+  /** What has been told so far; completion task only. */
+  Pipeline.CloseReport report() {
+    return new Pipeline.CloseReport(delivered, failed, unknown);
+  }
+}

@@ -1,0 +1,68 @@
+package io.weir.kafka.producer;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.weir.kafka.api.RecordInterceptor;
+import io.weir.kafka.config.BeanLookup;
+import io.weir.kafka.config.ConnectionSettings;
+import io.weir.kafka.event.ProducerEvents;
+import io.weir.kafka.time.WallClock;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * All that a pipeline needs and that its settings do not say.
+ *
+ * @param seam made only when all settings have been found good, so that bad ones open nothing
+ * @param completions runs the channel's completion task; must not refuse work while the pipeline
+ *     lives
+ * @param beans where serializers and partitioners are looked for by name
+ * @param interceptors in the order in which they see a record; may be empty
+ * @param random jitter and sticky choices; used on the loop and under a lock
+ */
+public record Environment(
+    Function<ConnectionSettings, Seam> seam,
+    Executor completions,
+    BeanLookup beans,
+    List<RecordInterceptor> interceptors,
+    ProducerEvents events,
+    ByteBufAllocator allocator,
+    WallClock clock,
+    RandomGenerator random) {
+
+  public Environment {
+    interceptors = List.copyOf(interceptors);
+  }
+
+  /**
+   * Netty's shared event loops, pooled buffers, the system's clock, no beans and no observers.
+   *
+   * @param completions as above
+   */
+  public static Environment standard(Executor completions) {
+    ByteBufAllocator pooled = PooledByteBufAllocator.DEFAULT;
+    return new Environment(
+        connection -> Seam.netty(connection, pooled),
+        completions,
+        BeanLookup.NONE,
+        List.of(),
+        ProducerEvents.NONE,
+        pooled,
+        WallClock.SYSTEM,
+        new SplittableRandom());
+  }
+
+  /** The same with other beans. */
+  public Environment withBeans(BeanLookup lookup) {
+    return new Environment(
+        seam, completions, lookup, interceptors, events, allocator, clock, random);
+  }
+
+  /** The same with other interceptors. */
+  public Environment withInterceptors(List<RecordInterceptor> others) {
+    return new Environment(seam, completions, beans, others, events, allocator, clock, random);
+  }
+}

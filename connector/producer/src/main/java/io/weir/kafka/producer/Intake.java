@@ -1,0 +1,151 @@
+package io.weir.kafka.producer;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.weir.kafka.api.Persistence;
+import io.weir.kafka.api.ProducerClosedException;
+import io.weir.kafka.api.ProducerException;
+import io.weir.kafka.batch.Lane;
+import io.weir.kafka.batch.ParkedRecord;
+import io.weir.kafka.batch.Topic.Parking;
+import io.weir.kafka.network.Loop;
+import io.weir.kafka.partition.PartitionChooser;
+import io.weir.kafka.partition.PartitionLayout;
+import io.weir.kafka.partition.PartitionQuery;
+import io.weir.kafka.serialize.RecordEncoder;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens on the thread that sends: serialize, choose the partition, append; or park the
+ * record until the partitions of its topic are known.
+ *
+ * <p>Any thread; each call borrows an encoder of its own.
+ */
+final class Intake {
+
+  /** What the intake works with. */
+  record Parts(
+      Routes routes,
+      EncoderPool encoders,
+      PartitionChooser chooser,
+      ByteBufAllocator allocator,
+      Loop loop) {}
+
+  /** What a parked record's partition will be chosen by. */
+  private record ParkedChoice(
+      int partition, byte @Nullable [] keyBytes, @Nullable Object key, @Nullable Object value) {}
+
+  private final Parts parts;
+  private final RecordLimits limits;
+  private final RecordSizes sizes = new RecordSizes();
+
+  Intake(Parts parts, RecordLimits limits) {
+    this.parts = parts;
+    this.limits = limits;
+  }
+
+  RecordSizes sizes() {
+    return sizes;
+  }
+
+  /**
+   * Takes the record in; it will have its outcome by the slot.
+   *
+   * @throws ProducerException if it has failed already; the slot was not kept
+   */
+  void accept(RecordDraft draft, Object slot) {
+    limits.checkTopic(draft.topic());
+    long timestampMs = limits.timestampMs(draft);
+    EncoderPool.Desk desk = parts.encoders.take();
+    try {
+      RecordEncoder encoder = desk.encoder();
+      encoder.encode(draft.topic(), draft.key(), draft.value(), draft.headers());
+      limits.checkSize(draft.topic(), encoder.sizeInBytes());
+      sizes.observe(encoder.sizeInBytes());
+      place(draft, timestampMs, desk, slot);
+    } finally {
+      parts.encoders.give(desk);
+    }
+  }
+
+  private void place(RecordDraft draft, long timestampMs, EncoderPool.Desk desk, Object slot) {
+    Route route = parts.routes.route(draft.topic());
+    if (route.topic().partitionCount() == 0 && park(route, draft, timestampMs, desk, slot)) {
+      return;
+    }
+    PartitionQuery query = desk.query().reset(draft.partition(), desk.encoder().sizeInBytes());
+    query.payload(draft.key(), draft.value());
+    if (desk.encoder().hasKey()) {
+      RecordEncoder encoder = desk.encoder();
+      query.keyBytes(encoder.keyArray(), encoder.keyOffset(), encoder.keyLength());
+    }
+    int partition = choose(route, query);
+    if (!route.topic().lane(partition).append(timestampMs, desk.encoder(), slot)) {
+      throw closed();
+    }
+  }
+
+  private int choose(Route route, PartitionQuery query) {
+    PartitionLayout layout = route.layout();
+    if (layout == null) {
+      throw new IllegalStateException("topic '" + route.topic().name() + "' has no layout");
+    }
+    return parts.chooser.choose(route.choices(), query, layout);
+  }
+
+  static ProducerClosedException closed() {
+    return new ProducerClosedException(
+        "The channel is closed and takes no more records", Persistence.NOT_PERSISTED);
+  }
+
+  // ---- records whose topic is unknown yet
+
+  /** False if the partitions became known meanwhile. */
+  private boolean park(
+      Route route, RecordDraft draft, long timestampMs, EncoderPool.Desk desk, Object slot) {
+    RecordEncoder encoder = desk.encoder();
+    ByteBuf body = parts.allocator.buffer(encoder.sizeInBytes());
+    encoder.writeTo(body);
+    ParkedChoice choice =
+        new ParkedChoice(draft.partition(), copyOfKey(encoder), draft.key(), draft.value());
+    Parking answer =
+        route
+            .topic()
+            .park(new ParkedRecord(body, timestampMs, choice, slot, parts.loop.nanoTime()));
+    if (answer == Parking.PARKED) {
+      parts.routes.want(route);
+      return true;
+    }
+    body.release();
+    if (answer == Parking.CLOSED) {
+      throw closed();
+    }
+    return false;
+  }
+
+  /**
+   * Finds the lane of a record that was parked, now that there are some; completion task only.
+   *
+   * @throws ProducerException if the record has failed
+   */
+  void unpark(Route route, ParkedRecord parked, Lane[] lanes) {
+    ParkedChoice choice = (ParkedChoice) parked.routing();
+    PartitionQuery query = new PartitionQuery().reset(choice.partition, parked.sizeInBytes());
+    query.payload(choice.key, choice.value);
+    if (choice.keyBytes != null) {
+      query.keyBytes(choice.keyBytes, 0, choice.keyBytes.length);
+    }
+    int partition = choose(route, query);
+    if (!lanes[partition].append(parked.timestampMs(), parked, parked.slot())) {
+      throw closed();
+    }
+  }
+
+  private static byte @Nullable [] copyOfKey(RecordEncoder encoder) {
+    int from = encoder.keyOffset();
+    return encoder.hasKey()
+        ? Arrays.copyOfRange(encoder.keyArray(), from, from + encoder.keyLength())
+        : null;
+  }
+}

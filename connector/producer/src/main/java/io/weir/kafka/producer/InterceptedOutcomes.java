@@ -1,0 +1,66 @@
+package io.weir.kafka.producer;
+
+import io.weir.kafka.api.OutgoingRecord;
+import io.weir.kafka.api.ProducerException;
+import io.weir.kafka.api.RecordInterceptor;
+import io.weir.kafka.api.RecordReceipt;
+import java.util.List;
+
+/**
+ * Tells each outcome to the interceptors before it tells it to the sender. Completion task only.
+ */
+final class InterceptedOutcomes implements Outcomes {
+
+  private static final System.Logger LOG = System.getLogger(InterceptedOutcomes.class.getName());
+
+  /** A slot that remembers what the interceptors made of the record. */
+  record Slot(Object slot, OutgoingRecord record) {}
+
+  private final List<RecordInterceptor> interceptors;
+  private final Outcomes outcomes;
+
+  InterceptedOutcomes(List<RecordInterceptor> interceptors, Outcomes outcomes) {
+    this.interceptors = interceptors;
+    this.outcomes = outcomes;
+  }
+
+  @Override
+  public void delivered(Object slot, String topic, int partition, long offset, long timestampMs) {
+    Slot intercepted = (Slot) slot;
+    RecordReceipt receipt = new RecordReceipt(topic, partition, offset, timestampMs);
+    for (RecordInterceptor interceptor : interceptors) {
+      guard(() -> interceptor.onDelivered(intercepted.record, receipt));
+    }
+    outcomes.delivered(intercepted.slot, topic, partition, offset, timestampMs);
+  }
+
+  @Override
+  public void failed(Object slot, ProducerException failure) {
+    Slot intercepted = (Slot) slot;
+    for (RecordInterceptor interceptor : interceptors) {
+      guard(() -> interceptor.onFailed(intercepted.record, failure));
+    }
+    outcomes.failed(intercepted.slot, failure);
+  }
+
+  @Override
+  public void roomAvailable() {
+    outcomes.roomAvailable();
+  }
+
+  @Override
+  public void settled() {
+    outcomes.settled();
+  }
+
+  private static void guard(Runnable call) {
+    try {
+      call.run();
+    } catch (Throwable thrown) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "WEIR00011: an interceptor threw; the outcome of its record stands",
+          thrown);
+    }
+  }
+}

@@ -1,0 +1,242 @@
+package io.weir.kafka.producer;
+
+import io.weir.kafka.api.BrokerException;
+import io.weir.kafka.api.InvalidRecordException;
+import io.weir.kafka.api.Persistence;
+import io.weir.kafka.api.ProducerClosedException;
+import io.weir.kafka.api.ProducerException;
+import io.weir.kafka.batch.Accumulator;
+import io.weir.kafka.batch.Batch;
+import io.weir.kafka.batch.Lane;
+import io.weir.kafka.batch.ParkedRecord;
+import io.weir.kafka.cluster.ClusterSnapshot;
+import io.weir.kafka.cluster.Metadata;
+import io.weir.kafka.cluster.MetadataListener;
+import io.weir.kafka.cluster.TopicSnapshot;
+import io.weir.kafka.network.Connections;
+import io.weir.kafka.network.Loop;
+import io.weir.kafka.protocol.ErrorCode;
+import io.weir.kafka.send.Sender;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The stages of one channel put together: they meet here and nowhere else.
+ *
+ * <p>{@link #offer} runs on the sending threads; what the stages tell each other runs on the event
+ * loop; topics are opened, and outcomes told, on the completion task.
+ */
+final class ProducerPipeline implements Pipeline {
+
+  private final Loop loop;
+  private final Accumulator accumulator;
+  private final Completions completions;
+  private final Connections connections;
+  private final Metadata metadata;
+  private final Sender sender;
+  private final Routes routes;
+  private final ParkedTopics parked;
+  private final Intake intake;
+  private final Interception interception;
+  private final Closing closing;
+
+  /** Topics that are being opened by the completion task: their records are between two places. */
+  private final AtomicInteger opening = new AtomicInteger();
+
+  ProducerPipeline(Assembly assembly, Outcomes outcomes) {
+    this.loop = assembly.loop();
+    this.completions = assembly.completions(outcomes);
+    this.interception = assembly.interception(completions);
+    this.accumulator = assembly.accumulator(new AccumulatorEvents());
+    this.connections = assembly.connections();
+    this.metadata = assembly.metadata(connections, new MetadataEvents());
+    this.sender = assembly.sender(new Assembly.SendParts(accumulator, metadata, connections));
+    this.routes = assembly.routes(accumulator, this::want);
+    this.parked = assembly.parked(completions, metadata::obstacle);
+    this.intake = assembly.intake(routes);
+    this.closing = new Closing(loop, new ClosingStage(assembly));
+  }
+
+  Loop loop() {
+    return loop;
+  }
+
+  // ---- sending threads
+
+  @Override
+  public Admission offer(RecordDraft draft, Object slot) {
+    if (closing.hasBegun()) {
+      completions.postFailure(interception.slot(draft, slot), Intake.closed());
+      return Admission.ACCEPTED;
+    }
+    if (!accumulator.admits()) {
+      return Admission.FULL;
+    }
+    interception.intercept(draft, slot, this::accept);
+    return Admission.ACCEPTED;
+  }
+
+  private void accept(RecordDraft draft, Object slot) {
+    try {
+      intake.accept(draft, slot);
+    } catch (ProducerException failure) {
+      completions.postFailure(slot, failure);
+    } catch (Throwable thrown) { // no memory, a broken class path: the record still gets an outcome
+      completions.postFailure(
+          slot,
+          new InvalidRecordException(
+              "A record for topic '%s' could not be taken in: %s".formatted(draft.topic(), thrown),
+              thrown));
+    }
+  }
+
+  @Override
+  public int estimatedRoom() {
+    if (!accumulator.admits()) {
+      return 0;
+    }
+    long records = accumulator.budget().freeBytes() / intake.sizes().averageBytes();
+    return (int) Math.min(Integer.MAX_VALUE, records);
+  }
+
+  @Override
+  public CompletionStage<CloseReport> close(Duration timeout) {
+    return closing.begin(timeout);
+  }
+
+  private void want(String topic) {
+    loop.execute(
+        () -> {
+          parked.add(routes.route(topic));
+          metadata.request(topic);
+        });
+  }
+
+  // ---- event loop
+
+  private final class AccumulatorEvents implements Accumulator.Listener {
+
+    @Override
+    public void touched(Lane lane) {
+      sender.touched(lane);
+    }
+
+    @Override
+    public void done(Batch batch) {
+      completions.post(batch);
+      if (closing.hasBegun()) {
+        loop.execute(closing::check);
+      }
+    }
+
+    @Override
+    public void memoryIsShort() {
+      sender.memoryIsShort();
+    }
+
+    @Override
+    public void roomAvailable() {
+      completions.postRoom();
+    }
+  }
+
+  private final class MetadataEvents implements MetadataListener {
+
+    @Override
+    public void changed(ClusterSnapshot snapshot) {
+      sender.metadataChanged();
+      for (Route route : routes.all()) {
+        open(route, snapshot);
+      }
+    }
+
+    @Override
+    public void topicFailed(String topic, ErrorCode error, String text) {
+      BrokerException failure =
+          new BrokerException(
+              "Records were not sent: " + text,
+              Persistence.NOT_PERSISTED,
+              error.code(),
+              error.name());
+      Route route = routes.route(topic);
+      parked.fail(route, failure);
+      route.requestFailed();
+      sender.topicFailed(topic, failure);
+    }
+  }
+
+  /** Takes a topic's partitions over where they have changed. */
+  private void open(Route route, ClusterSnapshot snapshot) {
+    TopicSnapshot topic = snapshot.topic(route.topic().name());
+    if (topic == null || topic.partitionCount() == 0 || !route.isNews(topic)) {
+      return;
+    }
+    opening.incrementAndGet();
+    completions.postTask(
+        () -> {
+          route.open(Layouts.of(topic), (record, lanes) -> unpark(route, record, lanes));
+          loop.execute(() -> opened(route));
+        });
+  }
+
+  private void unpark(Route route, ParkedRecord record, Lane[] lanes) {
+    try {
+      intake.unpark(route, record, lanes);
+    } catch (ProducerException failure) {
+      completions.postFailure(record.slot(), failure);
+    }
+  }
+
+  private void opened(Route route) {
+    opening.decrementAndGet();
+    parked.remove(route);
+    closing.check();
+  }
+
+  // ---- close
+
+  private final class ClosingStage implements Closing.Stage {
+
+    private final Assembly assembly;
+
+    ClosingStage(Assembly assembly) {
+      this.assembly = assembly;
+    }
+
+    @Override
+    public void stopIntake() {
+      accumulator.close();
+    }
+
+    @Override
+    public boolean isDrained() {
+      return opening.get() == 0 && accumulator.isEmpty();
+    }
+
+    @Override
+    public void abandon() {
+      parked.failAll(
+          new ProducerClosedException(
+              "The channel closed before the partitions of the record's topic were known: "
+                  + metadata.obstacle(""),
+              Persistence.NOT_PERSISTED));
+      sender.abandon();
+    }
+
+    @Override
+    public void takeDown(CompletableFuture<CloseReport> report) {
+      sender.stop();
+      parked.stop();
+      metadata.close();
+      connections.close();
+      completions.postTask(
+          () -> {
+            assembly.closeUserClasses();
+            report.complete(completions.report());
+          });
+      assembly.release();
+    }
+  }
+}
