@@ -21,9 +21,9 @@ final class Catalogue {
 
   private Catalogue() {}
 
-  /** The canonical name of the setting that is spelled so; empty for an alias. */
-  static Optional<String> canonicalName(String normal) {
-    return Optional.ofNullable(BY_NORMAL_NAME.get(normal)).map(Setting::name);
+  /** The setting whose name is spelled so; empty for an alias. */
+  static Optional<Setting<?>> named(String normal) {
+    return Optional.ofNullable(BY_NORMAL_NAME.get(normal));
   }
 
   /** Whether Weir reads it, or need not: a setting, an alias or passive; in any spelling. */

@@ -43,6 +43,8 @@ public final class NamedInstances {
           "the class needs to be public, with a public constructor of no parameters");
     } catch (InvocationTargetException failed) {
       problems.badValue(setting, name, "its constructor failed: " + failed.getCause());
+    } catch (RuntimeException refused) {
+      problems.badValue(setting, name, "the bean cannot be had: " + refused.getMessage());
     } catch (LinkageError incomplete) {
       problems.badValue(setting, name, "the class cannot be loaded: " + incomplete);
     }

@@ -21,5 +21,9 @@ record Passive(String name, String doc) {
           new Passive("merge", FRAMEWORK),
           new Passive("broadcast", FRAMEWORK),
           new Passive("concurrency", FRAMEWORK),
+          new Passive(
+              "kafka-configuration",
+              "The @Identifier of a Map<String, Object> bean, whose entries count where the channel"
+                  + " and the connector set nothing; read by the connector."),
           new Passive("lazy-client", "Starting a channel never waits for a broker."));
 }

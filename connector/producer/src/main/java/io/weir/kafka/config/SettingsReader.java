@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,17 +67,17 @@ final class SettingsReader {
     return Optional.empty();
   }
 
+  /** The text of the setting; what the channel says in any spelling goes before what it shares. */
   private Optional<String> text(Setting<?> setting) {
-    Optional<String> found = text(setting.name());
-    for (String alias : setting.aliases()) {
-      found = found.or(() -> text(alias));
-    }
-    return found;
+    List<String> spelled = new ArrayList<>(candidates(setting.name()));
+    setting.aliases().forEach(alias -> spelled.addAll(candidates(alias)));
+    return first(spelled.stream().filter(name -> !source.isShared(name)))
+        .or(() -> first(spelled.stream()));
   }
 
-  /** The text under this name in any spelling; blank counts as not set. */
-  Optional<String> text(String name) {
-    return candidates(name).stream()
+  /** The first that is set; blank counts as not set. */
+  private Optional<String> first(Stream<String> names) {
+    return names
         .map(source::lookup)
         .filter(Objects::nonNull)
         .map(String::strip)
@@ -97,19 +98,18 @@ final class SettingsReader {
   /** Notes spellings of one setting that are set to something else than the one that counts. */
   void warnOfConflicts() {
     spellings.forEach(
-        (normal, names) -> {
-          Optional<String> canonical = Catalogue.canonicalName(normal);
-          canonical.ifPresent(name -> names.forEach(other -> warnIfItDiffers(name, other)));
-        });
+        (normal, names) ->
+            Catalogue.named(normal)
+                .ifPresent(setting -> names.forEach(name -> warnIfItDiffers(setting, name))));
   }
 
-  private void warnIfItDiffers(String name, String spelling) {
-    String other = source.lookup(spelling);
-    String used = text(name).orElse("");
+  private void warnIfItDiffers(Setting<?> setting, String spelling) {
+    String other = source.isShared(spelling) ? null : source.lookup(spelling);
+    String used = text(setting).orElse("");
     if (other != null && !other.isBlank() && !other.strip().equals(used)) {
       problems.warning(
           "'%s' is set and differs from '%s', which is used; remove one of them"
-              .formatted(spelling, name));
+              .formatted(spelling, setting.name()));
     }
   }
 }

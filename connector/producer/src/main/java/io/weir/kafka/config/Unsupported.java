@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  */
 record Unsupported(String name, String instead, Set<String> harmless) {
 
+  private static final String UNIFORM = "the sticky choice is uniform";
   private static final String LATER = "not supported yet";
   private static final String PLAIN = "not supported yet: connections are PLAINTEXT";
   private static final String HEALTH = "not supported yet: Weir reports no health";
@@ -36,11 +37,8 @@ record Unsupported(String name, String instead, Set<String> harmless) {
                   "memory is allocated as it is needed",
                   Set.of(),
                   "buffer.memory.allocation.strategy"),
-              each("the sticky choice is uniform", Set.of("false"), adaptivePartitioning()),
-              each(
-                  "the sticky choice is uniform",
-                  Set.of("0"),
-                  "partitioner.availability.timeout.ms"),
+              each(UNIFORM, Set.of("false"), "partitioner.adaptive.partitioning.enable"),
+              each(UNIFORM, Set.of("0"), "partitioner.availability.timeout.ms"),
               each(LATER, Set.of("false"), "partitioner.rack.aware"),
               each(LATER, Set.of(), "client.rack", "config.providers"),
               each("use interceptor-bean", Set.of(), "interceptor.classes"),
@@ -51,11 +49,16 @@ record Unsupported(String name, String instead, Set<String> harmless) {
               each(TRANSACTIONS, Set.of(), "transaction.timeout.ms"),
               each(PLAIN, Set.of(), SecurityNames.ALL),
               each(HEALTH, Set.of("false"), health()),
+              each(
+                  HEALTH,
+                  Set.of(),
+                  "health-readiness-timeout",
+                  "health-topic-verification-timeout"),
               each(CLOUD_EVENTS, Set.of("false"), "cloud-events"),
               each(CLOUD_EVENTS, Set.of(), cloudEvents()),
               each("not supported yet: no spans are written", Set.of("false"), "tracing-enabled"),
               each(LATER, Set.of("false"), "propagate-record-key"),
-              each(LATER, Set.of(), "propagate-headers", "kafka-configuration"),
+              each(LATER, Set.of(), "propagate-headers"),
               each(
                   "not supported yet: a message that cannot be serialized is nacked",
                   Set.of(),
@@ -76,10 +79,6 @@ record Unsupported(String name, String instead, Set<String> harmless) {
 
   private static List<Unsupported> each(String instead, Set<String> harmless, String... names) {
     return Stream.of(names).map(name -> new Unsupported(name, instead, harmless)).toList();
-  }
-
-  private static String[] adaptivePartitioning() {
-    return new String[] {"partitioner.adaptive.partitioning.enable"};
   }
 
   private static String[] metadataRecovery() {
@@ -103,10 +102,8 @@ record Unsupported(String name, String instead, Set<String> harmless) {
     return new String[] {
       "health-enabled",
       "health-readiness-enabled",
-      "health-readiness-timeout",
       "health-readiness-topic-verification",
       "health-topic-verification-enabled",
-      "health-topic-verification-timeout",
       "health-topic-verification-startup-disabled",
       "health-topic-verification-readiness-disabled"
     };

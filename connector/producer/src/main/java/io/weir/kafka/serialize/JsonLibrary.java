@@ -2,6 +2,7 @@ package io.weir.kafka.serialize;
 
 import io.weir.kafka.api.PayloadSerializer;
 import io.weir.kafka.config.BeanLookup;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +38,15 @@ enum JsonLibrary {
   }
 
   boolean isPresent() {
+    return entryClass().isPresent();
+  }
+
+  /** The class that applications have a bean of. */
+  private Optional<Class<?>> entryClass() {
     try {
-      Class.forName(className, false, JsonLibrary.class.getClassLoader());
-      return true;
+      return Optional.of(Class.forName(className, false, JsonLibrary.class.getClassLoader()));
     } catch (ClassNotFoundException | LinkageError absent) {
-      return false;
+      return Optional.empty();
     }
   }
 
@@ -51,7 +56,7 @@ enum JsonLibrary {
    * @throws RuntimeException if the library is incomplete; call only where it {@link #isPresent}
    */
   PayloadSerializer<Object> open(BeanLookup beans) {
-    return factory.apply(beans.find(className).orElse(null));
+    return factory.apply(entryClass().flatMap(beans::ofType).orElse(null));
   }
 
   /** The first one that is there, else null. */

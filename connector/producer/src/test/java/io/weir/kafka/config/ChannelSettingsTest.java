@@ -259,6 +259,32 @@ class ChannelSettingsTest {
   }
 
   @Test
+  void whatTheChannelSaysInAnySpellingGoesBeforeSharedDefaults() {
+    SettingsSource own =
+        SettingsSource.of(Map.of("linger-ms", "7", "kafka.bootstrap.servers", "own:1"));
+    SettingsSource shared =
+        SettingsSource.of(Map.of("linger.ms", "9", "bootstrap.servers", "shared:2"));
+
+    ChannelSettings settings = ChannelSettings.read(own.withSharedDefaults(shared), problems);
+
+    assertThat(settings.producer().batch().linger().time()).isEqualTo(Duration.ofMillis(7));
+    assertThat(bootstrap(settings)).isEqualTo("[own:1]");
+    assertThat(problems.warnings()).isEmpty();
+  }
+
+  @Test
+  void aPartitionsShareOfTheMemoryIsHalfOfItUnlessSet() {
+    assertThat(read().producer().batch().memory().partitionShareBytes()).isEqualTo(16_777_216);
+    assertThat(
+            read("buffer.memory", "1000000", "partition-memory-share", "100")
+                .producer()
+                .batch()
+                .memory()
+                .partitionShareBytes())
+        .isEqualTo(1_000_000);
+  }
+
+  @Test
   void thePrefixGoesBeforeAnyClientId() {
     assertThat(read("client-id-prefix", "eu-").producer().connection().clientId())
         .isEqualTo("eu-kafka-producer-orders");

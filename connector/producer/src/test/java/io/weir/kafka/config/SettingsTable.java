@@ -1,7 +1,10 @@
 package io.weir.kafka.config;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The reference of all settings as Markdown, derived from the catalogue. */
@@ -59,22 +62,28 @@ final class SettingsTable {
     Passive.ALL.forEach(row -> text.append("| %s | %s |\n".formatted(code(row.name()), row.doc())));
   }
 
+  /** One row for all that are ignored for the same reason. */
   private static void renderUnsupported(StringBuilder text) {
-    text.append("\n## Known and ignored, with a warning\n\n| name | why |\n|---|---|\n");
-    Unsupported.ALL.forEach(
-        row -> text.append("| %s | %s |\n".formatted(code(row.name()), sentence(row))));
+    text.append("\n## Known and ignored, with a warning\n\n| names | why |\n|---|---|\n");
+    Map<String, List<String>> names = new LinkedHashMap<>();
+    for (Unsupported row : Unsupported.ALL) {
+      names.computeIfAbsent(reason(row), reason -> new ArrayList<>()).add(code(row.name()));
+    }
+    names.forEach(
+        (reason, group) ->
+            text.append("| %s | %s |\n".formatted(String.join(", ", group), reason)));
   }
 
-  private static String sentence(Unsupported row) {
-    String instead = row.instead();
+  private static String reason(Unsupported row) {
+    String why = row.instead();
     String quiet =
         row.harmless().stream()
             .filter(value -> !value.isEmpty())
             .sorted()
             .map(SettingsTable::code)
             .collect(Collectors.joining(", "));
-    return instead.substring(0, 1).toUpperCase(Locale.ROOT)
-        + instead.substring(1)
+    return why.substring(0, 1).toUpperCase(Locale.ROOT)
+        + why.substring(1)
         + (quiet.isEmpty() ? "." : ". No warning for " + quiet + ".");
   }
 

@@ -203,6 +203,19 @@ class RecordSerializersTest {
                 + "': its constructor failed: java.lang.IllegalStateException: not today");
   }
 
+  @Test
+  void aLookupThatFailsIsAProblemOfTheSettings() {
+    beans =
+        name -> {
+          throw new IllegalStateException("2 beans are called '" + name + "'");
+        };
+    resolve(Map.of("key.serializer", "twins"));
+
+    assertThat(problems.errors())
+        .containsExactly(
+            "key.serializer = 'twins': the bean cannot be had: 2 beans are called 'twins'");
+  }
+
   /** Greets with what its settings say. */
   public static final class Greeting implements PayloadSerializer<String> {
     private String greeting = "";
