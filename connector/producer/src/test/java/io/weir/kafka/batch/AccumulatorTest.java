@@ -12,6 +12,7 @@ import io.weir.kafka.record.Codec;
 import io.weir.kafka.record.Compression;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -151,6 +152,32 @@ class AccumulatorTest {
   }
 
   @Test
+  void aLaneThatChangesWhileItIsLookedAtIsLookedAtAgain() {
+    VirtualLoop loop = new VirtualLoop();
+    List<Boolean> readiness = new ArrayList<>();
+    Accumulator accumulator =
+        new Accumulator(
+            new BatchLimits(BATCH_BYTES, 1 << 20, 1 << 20, Compression.NONE),
+            harness.memory,
+            loop,
+            new Noting(
+                lane -> {
+                  readiness.add(lane.isReady());
+                  if (readiness.size() == 1) {
+                    append(lane, "b", BATCH_BYTES); // as a sending thread may at this moment
+                  }
+                }));
+    Topic topic = accumulator.topic("orders");
+    topic.open(1, (record, lanes) -> {});
+    append(topic.lane(0), "a");
+
+    loop.run();
+
+    assertThat(readiness).containsExactly(false, true);
+    deliverAll(accumulator, topic);
+  }
+
+  @Test
   void aListenerThatThrowsOverOneLaneStillHearsOfTheOthers() {
     VirtualLoop loop = new VirtualLoop();
     List<String> heard = new ArrayList<>();
@@ -159,7 +186,13 @@ class AccumulatorTest {
             new BatchLimits(BATCH_BYTES, 1 << 20, 1 << 20, Compression.NONE),
             harness.memory,
             loop,
-            new Throwing(heard));
+            new Noting(
+                lane -> {
+                  heard.add(lane.toString());
+                  if (heard.size() == 1) {
+                    throw new IllegalStateException("over " + lane);
+                  }
+                }));
     Topic topic = accumulator.topic("orders");
     topic.open(3, (record, lanes) -> {});
     for (int i = 0; i < 3; i++) {
@@ -170,21 +203,25 @@ class AccumulatorTest {
     loop.run();
 
     assertThat(heard).containsExactly("orders-0", "orders-1", "orders-2");
-    for (int i = 0; i < 3; i++) {
-      topic.lane(i).seal();
-      Batch batch = topic.lane(i).take();
-      accumulator.delivered(batch, 0, -1);
-      topic.lane(i).requestEnded(batch);
+    deliverAll(accumulator, topic);
+  }
+
+  private static void deliverAll(Accumulator accumulator, Topic topic) {
+    for (int i = 0; i < topic.partitionCount(); i++) {
+      Lane lane = topic.lane(i);
+      lane.seal();
+      while (lane.isReady()) {
+        Batch batch = lane.take();
+        accumulator.delivered(batch, 0, -1);
+        lane.requestEnded(batch);
+      }
     }
   }
 
-  private record Throwing(List<String> heard) implements Accumulator.Listener {
+  private record Noting(Consumer<Lane> onTouched) implements Accumulator.Listener {
     @Override
     public void touched(Lane lane) {
-      heard.add(lane.toString());
-      if (heard.size() == 1) {
-        throw new IllegalStateException("over " + lane);
-      }
+      onTouched.accept(lane);
     }
 
     @Override

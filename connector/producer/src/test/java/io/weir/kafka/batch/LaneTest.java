@@ -14,6 +14,7 @@ import io.weir.kafka.api.Persistence;
 import io.weir.kafka.api.ProducerException;
 import io.weir.kafka.record.Codec;
 import io.weir.kafka.record.Compression;
+import io.weir.kafka.record.RecordBatchBuilder;
 import io.weir.kafka.record.RecordBody;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,6 +99,27 @@ class LaneTest {
 
     assertThat(harness.touched).containsExactly(lane, lane);
     harness.deliverAll(lane);
+  }
+
+  @Test
+  void aBatchThatIsFilledToTheByteIsSealedAndSignals() {
+    RecordBatchBuilder measure = new RecordBatchBuilder(harness.memory, Compression.NONE, 100);
+    measure.append(TIME_MS, Text.of("a"));
+    measure.append(TIME_MS, Text.of("b"));
+    int twoRecords = measure.sizeInBytes();
+    measure.discard();
+    harness.accumulator(new BatchLimits(twoRecords, 1 << 20, 1 << 20, Compression.NONE));
+    Lane lane = harness.lane("orders");
+    append(lane, "a");
+    harness.loop.run();
+    harness.touched.clear();
+
+    append(lane, "b");
+    harness.loop.run();
+
+    assertThat(harness.touched).containsExactly(lane);
+    assertThat(lane.isOpen()).isFalse();
+    assertThat(harness.deliverAll(lane)).containsExactly("a", "b");
   }
 
   @Test
@@ -201,6 +223,24 @@ class LaneTest {
     lane.seal();
 
     assertThat(ready).containsExactly(false);
+    assertThat(harness.deliverAll(lane)).containsExactly("a", "b");
+  }
+
+  @Test
+  void aBatchSignalsAfterItIsEncodedHoweverEarlyTheLoopLooks() {
+    harness.accumulator(Codec.GZIP);
+    Lane lane = harness.lane("orders");
+    append(lane, "a", BATCH_BYTES / 2);
+    harness.memory.beforeAllocation(
+        () -> {
+          harness.loop.run();
+          harness.touched.clear();
+        });
+
+    append(lane, "b", BATCH_BYTES);
+    harness.loop.run();
+
+    assertThat(harness.touched).containsExactly(lane);
     assertThat(harness.deliverAll(lane)).containsExactly("a", "b");
   }
 
@@ -405,7 +445,9 @@ class LaneTest {
         .hasMessageContaining("GZIP")
         .hasMessageContaining("no direct memory left");
     assertThat(requireNonNull(broken.failure()).persistence()).isEqualTo(Persistence.NOT_PERSISTED);
-    assertThat(harness.touched).last().isSameAs(lane);
+    assertThat(harness.touched)
+        .as("by the appends, and by the failure")
+        .containsExactly(lane, lane);
     assertThat(harness.deliverAll(lane)).containsExactly("c");
   }
 

@@ -11,7 +11,9 @@ import io.weir.kafka.record.Compression;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class TopicTest {
@@ -257,6 +259,37 @@ class TopicTest {
     assertThat(harness.touched).containsExactly(topic.lane(0));
     assertThat(topic.lane(0).isReady()).isTrue();
     assertThat(harness.deliverAll(topic.lane(0))).containsExactly("a", "b");
+  }
+
+  /** Another thread appends in the moment in which the lanes appear. */
+  @Test
+  @Timeout(60)
+  void noRecordSlipsIntoLanesThatAppearAfterTheClose() throws InterruptedException {
+    int topics = 200;
+    int partitions = 500;
+    harness.accumulator.close();
+    AtomicInteger slipped = new AtomicInteger();
+    Thread sender =
+        new Thread(
+            () -> {
+              for (int i = 0; i < topics; i++) {
+                Topic topic = harness.accumulator.topic("t" + i);
+                while (topic.partitionCount() == 0) {
+                  Thread.onSpinWait();
+                }
+                if (topic.lane(partitions - 1).append(TIME_MS, Text.of("late"), "late")) {
+                  slipped.incrementAndGet();
+                }
+              }
+            });
+
+    sender.start();
+    for (int i = 0; i < topics; i++) {
+      harness.accumulator.topic("t" + i).open(partitions, TopicTest::toFirstLane);
+    }
+    sender.join();
+
+    assertThat(slipped).hasValue(0);
   }
 
   @Test
