@@ -12,6 +12,7 @@ import io.weir.kafka.config.Problems;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +39,14 @@ public final class PartitionChooser implements AutoCloseable {
    * Finds and configures what the settings name. What cannot work is added to the problems; the
    * result must then not be used.
    *
-   * @param random for the sticky choice; used under a lock
+   * @param random gives the seed of the sticky choice, once, on this thread
    */
   public static PartitionChooser resolve(
       ChannelSettings settings, BeanLookup beans, RandomGenerator random, Problems problems) {
     PartitionSettings partition = settings.producer().partition();
-    Strategy sticky = new Sticky(settings.producer().batch().batchBytes(), random);
+    Strategy sticky =
+        new Sticky(
+            settings.producer().batch().batchBytes(), new SplittableRandom(random.nextLong()));
     String name = partition.partitioner();
     Optional<BuiltInPartitioner> builtIn =
         name == null ? Optional.of(BuiltInPartitioner.DEFAULT) : BuiltInPartitioner.named(name);

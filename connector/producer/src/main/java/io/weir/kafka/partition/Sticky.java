@@ -18,7 +18,7 @@ final class Sticky implements Strategy {
 
   /**
    * @param batchBytes {@code batch.size}; 0 moves with each record
-   * @param random drawn from under its own lock, as few generators may be shared
+   * @param random its own; drawn from under a lock, as few generators may be shared by threads
    */
   Sticky(int batchBytes, RandomGenerator random) {
     this.batchBytes = batchBytes;
