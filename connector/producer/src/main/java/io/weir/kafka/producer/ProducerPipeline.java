@@ -84,12 +84,13 @@ final class ProducerPipeline implements Pipeline {
     } catch (ProducerException failure) {
       completions.postFailure(slot, failure);
     } catch (Throwable thrown) { // no memory, a broken class path: the record still gets an outcome
-      completions.postFailure(
-          slot,
-          new InvalidRecordException(
-              "A record for topic '%s' could not be taken in: %s".formatted(draft.topic(), thrown),
-              thrown));
+      completions.postFailure(slot, notTakenIn(draft.topic(), thrown));
     }
+  }
+
+  private static InvalidRecordException notTakenIn(String topic, Throwable cause) {
+    return new InvalidRecordException(
+        "A record for topic '%s' could not be taken in: %s".formatted(topic, cause), cause);
   }
 
   @Override
@@ -164,6 +165,7 @@ final class ProducerPipeline implements Pipeline {
       parked.fail(route, failure);
       route.requestFailed();
       sender.topicFailed(topic, failure);
+      closing.check();
     }
   }
 
@@ -176,8 +178,11 @@ final class ProducerPipeline implements Pipeline {
     opening.incrementAndGet();
     completions.postTask(
         () -> {
-          route.open(Layouts.of(topic), (record, lanes) -> unpark(route, record, lanes));
-          loop.execute(() -> opened(route));
+          try {
+            route.open(Layouts.of(topic), (record, lanes) -> unpark(route, record, lanes));
+          } finally {
+            loop.execute(() -> opened(route));
+          }
         });
   }
 
@@ -186,6 +191,8 @@ final class ProducerPipeline implements Pipeline {
       intake.unpark(route, record, lanes);
     } catch (ProducerException failure) {
       completions.postFailure(record.slot(), failure);
+    } catch (Throwable thrown) { // as in accept: no record without an outcome
+      completions.postFailure(record.slot(), notTakenIn(route.topic().name(), thrown));
     }
   }
 
