@@ -65,7 +65,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
         "Closing a connection to broker {0}: {1}",
         String.valueOf(broker),
         cause.toString());
-    var unused = context.close(context.voidPromise());
+    var unused = context.close();
   }
 
   void pause(ChannelHandlerContext context) {

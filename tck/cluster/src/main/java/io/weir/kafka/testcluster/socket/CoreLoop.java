@@ -160,7 +160,7 @@ final class CoreLoop {
     timers.values().forEach(timer -> timer.cancel(false));
     timers.clear();
     for (ChannelHandlerContext context : List.copyOf(channels.values())) {
-      var unused = context.close(context.voidPromise());
+      var unused = context.close();
     }
   }
 }

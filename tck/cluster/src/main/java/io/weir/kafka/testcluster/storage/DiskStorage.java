@@ -55,8 +55,12 @@ public final class DiskStorage implements Storage {
         return List.of();
       }
       String text = Files.readString(file);
-      // A line without its end was being written when the process died.
-      return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+      String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+      if (whole.length() < text.length()) {
+        // The last line was being written when the process died; the next one must not join it.
+        Files.writeString(file, whole);
+      }
+      return whole.lines().toList();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + file, e);
     }
