@@ -6,6 +6,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.weir.kafka.api.InvalidRecordException;
 import io.weir.kafka.api.ProducerException;
+import io.weir.kafka.config.ChannelAttributes.Acknowledgement;
 import io.weir.kafka.producer.Admission;
 import io.weir.kafka.producer.Outcomes;
 import io.weir.kafka.producer.Pipeline;
@@ -80,24 +81,16 @@ final class ChannelSubscriber implements Subscriber<Message<?>>, Outcomes {
   /**
    * What one channel is configured with.
    *
-   * @param signal when a message is acked
+   * @param acknowledgement when a message is acked
    * @param maxInflight messages without an outcome at the most; 0: bytes decide alone
    * @param closeTimeout how long a channel that ends by itself may take to close its connections
    */
   record Settings(
       String channel,
       MessageMapper.Route route,
-      Signal signal,
+      Acknowledgement acknowledgement,
       int maxInflight,
       Duration closeTimeout) {}
-
-  /** When a message is acked. */
-  enum Signal {
-    /** When the broker has its record. */
-    WHEN_DELIVERED,
-    /** When the pipeline has accepted its record; if that fails later it is only logged. */
-    WHEN_ACCEPTED
-  }
 
   /**
    * @param completions the completion task of this channel; also the pipeline's
@@ -161,7 +154,7 @@ final class ChannelSubscriber implements Subscriber<Message<?>>, Outcomes {
   private boolean offer(Message<?> message) {
     try {
       mapper.fill(draft, message);
-      return settings.signal() == Signal.WHEN_DELIVERED
+      return settings.acknowledgement() == Acknowledgement.WHEN_DELIVERED
           ? pipeline.offer(draft, message) == Admission.ACCEPTED
           : offerAndAck(message);
     } catch (Throwable unsendable) {
@@ -319,6 +312,10 @@ final class ChannelSubscriber implements Subscriber<Message<?>>, Outcomes {
         "WEIR00105 Channel '%s' is closed: %d delivered, %d failed, %d unknown"
             .formatted(settings.channel(), report.delivered(), report.failed(), report.unknown()));
     closed.complete(report);
+  }
+
+  Settings settings() {
+    return settings;
   }
 
   /** Completed as {@link #close} says, also when the channel closes by itself. */

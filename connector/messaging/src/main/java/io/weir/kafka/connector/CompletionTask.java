@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The serial completion task of one channel: runs what it is given one after the other, in order,
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>Any thread may call {@link #execute}. It takes one thread from the executor per burst, not per
  * task. What a task throws is logged and disturbs no other task. When the runtime's executor has
  * been shut down the tasks go on with the fallback, so that no message is left without its signal.
+ * User code runs here, so the thread has the application's context class loader meanwhile.
  */
 final class CompletionTask implements Executor {
 
@@ -25,13 +27,17 @@ final class CompletionTask implements Executor {
   private final AtomicInteger pending = new AtomicInteger();
   private final Executor executor;
   private final Executor fallback;
+  private final @Nullable ClassLoader application;
 
   /**
+   * Takes the context class loader of the calling thread for the application's.
+   *
    * @param fallback never refuses
    */
   CompletionTask(Executor executor, Executor fallback) {
     this.executor = executor;
     this.fallback = fallback;
+    this.application = Thread.currentThread().getContextClassLoader();
   }
 
   @Override
@@ -51,6 +57,17 @@ final class CompletionTask implements Executor {
   }
 
   private void runAll() {
+    Thread thread = Thread.currentThread();
+    ClassLoader usual = thread.getContextClassLoader();
+    thread.setContextClassLoader(application);
+    try {
+      runPending();
+    } finally {
+      thread.setContextClassLoader(usual);
+    }
+  }
+
+  private void runPending() {
     int seen = pending.get();
     while (seen != 0) {
       for (int i = 0; i < seen; i++) {

@@ -10,8 +10,8 @@ import io.weir.kafka.api.Persistence;
 import io.weir.kafka.api.ProducerClosedException;
 import io.weir.kafka.api.ProducerException;
 import io.weir.kafka.api.RecordTooLargeException;
+import io.weir.kafka.config.ChannelAttributes.Acknowledgement;
 import io.weir.kafka.connector.ChannelSubscriber.Settings;
-import io.weir.kafka.connector.ChannelSubscriber.Signal;
 import io.weir.kafka.connector.MessageMapper.Route;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,7 +67,7 @@ class ChannelSubscriberTest {
 
   @Test
   void maxInflightMessagesBoundsWhatIsRequestedAndUnacknowledged() {
-    ChannelSubscriber subscriber = subscribed(settings(Signal.WHEN_DELIVERED, 10));
+    ChannelSubscriber subscriber = subscribed(settings(Acknowledgement.WHEN_DELIVERED, 10));
     send(subscriber, 10);
     completions.runAll();
     assertThat(upstream.requested()).isEqualTo(10);
@@ -255,7 +255,7 @@ class ChannelSubscriberTest {
 
   @Test
   void withoutWaitingForTheWriteAMessageIsAckedWhenItIsAccepted() {
-    ChannelSubscriber subscriber = subscribed(settings(Signal.WHEN_ACCEPTED, 0));
+    ChannelSubscriber subscriber = subscribed(settings(Acknowledgement.WHEN_ACCEPTED, 0));
 
     subscriber.onNext(message("a"));
     assertThat(signals).isEmpty();
@@ -269,7 +269,7 @@ class ChannelSubscriberTest {
 
   @Test
   void withoutWaitingForTheWriteAMessageThatFindsNoRoomIsNotAckedYet() {
-    ChannelSubscriber subscriber = subscribed(settings(Signal.WHEN_ACCEPTED, 0));
+    ChannelSubscriber subscriber = subscribed(settings(Acknowledgement.WHEN_ACCEPTED, 0));
     pipeline().room = 0;
 
     subscriber.onNext(message("a"));
@@ -451,11 +451,12 @@ class ChannelSubscriberTest {
   }
 
   private static Settings settings() {
-    return settings(Signal.WHEN_DELIVERED, 0);
+    return settings(Acknowledgement.WHEN_DELIVERED, 0);
   }
 
-  private static Settings settings(Signal signal, int maxInflight) {
-    return new Settings("orders", new Route("topic", -1, null), signal, maxInflight, CLOSE_TIMEOUT);
+  private static Settings settings(Acknowledgement acknowledgement, int maxInflight) {
+    return new Settings(
+        "orders", new Route("topic", -1, null), acknowledgement, maxInflight, CLOSE_TIMEOUT);
   }
 
   private ChannelSubscriber channel(Settings settings) {

@@ -24,6 +24,11 @@ final class ManualExecutor implements Executor {
     running = false;
   }
 
+  /** Tasks that wait. */
+  int size() {
+    return tasks.size();
+  }
+
   /** Whether the current code runs as a task. */
   boolean isRunning() {
     return running;

@@ -1,0 +1,121 @@
+package io.weir.kafka.connector;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import io.weir.kafka.api.RecordInterceptor;
+import io.weir.kafka.config.BeanLookup;
+import io.weir.kafka.config.ChannelAttributes;
+import io.weir.kafka.config.ChannelSettings;
+import io.weir.kafka.config.NamedInstances;
+import io.weir.kafka.config.Problems;
+import io.weir.kafka.config.SettingsSource;
+import io.weir.kafka.connector.ChannelSubscriber.Settings;
+import io.weir.kafka.connector.MessageMapper.Route;
+import io.weir.kafka.producer.CompletionThreads;
+import io.weir.kafka.producer.Environment;
+import io.weir.kafka.producer.Pipelines;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.reactive.messaging.spi.ConnectorFactory;
+
+/**
+ * Makes channels from their configuration; all that is wrong with one is reported at once, and then
+ * nothing has been opened.
+ *
+ * <p>Used by the thread that deploys the application.
+ */
+final class ChannelFactory {
+
+  private static final System.Logger LOG = System.getLogger(ChannelFactory.class.getName());
+
+  private final Config application;
+  private final NamedBeans maps;
+  private final BeanLookup beans;
+  private final Executor executor;
+
+  /**
+   * @param application the whole configuration
+   * @param maps the beans that hold shared settings
+   * @param beans the serializers, partitioners and interceptors
+   * @param executor lends threads to completion tasks
+   */
+  ChannelFactory(Config application, NamedBeans maps, BeanLookup beans, Executor executor) {
+    this.application = application;
+    this.maps = maps;
+    this.beans = beans;
+    this.executor = executor;
+  }
+
+  /**
+   * Opens the channel that the runtime hands over this configuration for.
+   *
+   * @throws io.weir.kafka.api.ConfigurationException naming all that is wrong
+   */
+  ChannelSubscriber open(Config config) {
+    Problems problems =
+        new Problems(config.getValue(ConnectorFactory.CHANNEL_NAME_ATTRIBUTE, String.class));
+    SettingsSource source =
+        ConfigLayers.of(config, application, mapsFor(problems.channel(), config, problems));
+    ChannelSettings settings = ChannelSettings.read(source, problems);
+    List<RecordInterceptor> interceptors = interceptors(settings, problems);
+    CompletionTask completions = new CompletionTask(executor, CompletionThreads.executor());
+    ChannelSubscriber subscriber =
+        new ChannelSubscriber(
+            subscriberSettings(settings),
+            completions,
+            outcomes ->
+                Pipelines.open(
+                    settings,
+                    problems,
+                    Environment.standard(completions)
+                        .withBeans(beans)
+                        .withInterceptors(interceptors),
+                    outcomes));
+    problems.warnings().forEach(warning -> LOG.log(WARNING, "WEIR00107 " + warning));
+    return subscriber;
+  }
+
+  /** The beans that hold settings of this channel, the more important first. */
+  private List<Map<?, ?>> mapsFor(String channel, Config config, Problems problems) {
+    List<Map<?, ?>> found = new ArrayList<>();
+    Optional<String> name = config.getOptionalValue(ConfigLayers.MAP_NAME, String.class);
+    maps.find(name.orElse(channel))
+        .ifPresentOrElse(
+            map -> found.add((Map<?, ?>) map),
+            () ->
+                name.ifPresent(
+                    missing ->
+                        problems.badValue(
+                            ConfigLayers.MAP_NAME,
+                            missing,
+                            "needs a Map<String, Object> bean with this @Identifier")));
+    maps.find(ConfigLayers.DEFAULT_MAP).ifPresent(map -> found.add((Map<?, ?>) map));
+    return found;
+  }
+
+  private List<RecordInterceptor> interceptors(ChannelSettings settings, Problems problems) {
+    String name = settings.attributes().interceptorBean();
+    if (name == null) {
+      return List.of();
+    }
+    return new NamedInstances(beans, problems)
+        .find("interceptor-bean", name, RecordInterceptor.class)
+        .map(List::of)
+        .orElse(List.of());
+  }
+
+  private static Settings subscriberSettings(ChannelSettings settings) {
+    ChannelAttributes attributes = settings.attributes();
+    ChannelAttributes.Target target = attributes.target();
+    return new Settings(
+        settings.channel(),
+        new Route(target.topic(), target.partition(), target.key()),
+        attributes.acknowledgement(),
+        attributes.maxInflightMessages(),
+        attributes.closeTimeout());
+  }
+}

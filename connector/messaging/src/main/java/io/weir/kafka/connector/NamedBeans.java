@@ -1,0 +1,74 @@
+package io.weir.kafka.connector;
+
+import io.weir.kafka.config.BeanLookup;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.inject.Named;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds a bean by its {@code @Identifier}, {@code @Named} or class name among the beans of some
+ * types.
+ *
+ * <p>SmallRye's {@code @Identifier} is no type of a specification: it is recognised by its name, so
+ * that its absence costs nothing.
+ */
+final class NamedBeans implements BeanLookup {
+
+  private static final String IDENTIFIER = "io.smallrye.common.annotation.Identifier";
+
+  private final List<Instance<?>> instances;
+
+  NamedBeans(Instance<?>... instances) {
+    this.instances = List.of(instances);
+  }
+
+  /**
+   * @throws IllegalStateException if two beans have this name
+   */
+  @Override
+  public Optional<Object> find(String name) {
+    List<Instance.Handle<?>> found = new ArrayList<>();
+    for (Instance<?> instance : instances) {
+      for (Instance.Handle<?> handle : instance.handles()) {
+        if (isCalled(handle.getBean(), name)) {
+          found.add(handle);
+        }
+      }
+    }
+    long beans = found.stream().map(Instance.Handle::getBean).distinct().count();
+    if (beans > 1) {
+      throw new IllegalStateException("%d beans are called '%s'".formatted(beans, name));
+    }
+    return found.stream().findFirst().map(Instance.Handle::get);
+  }
+
+  private static boolean isCalled(Bean<?> bean, String name) {
+    return bean.getBeanClass().getName().equals(name) || isQualified(bean, name);
+  }
+
+  private static boolean isQualified(Bean<?> bean, String name) {
+    for (Annotation qualifier : bean.getQualifiers()) {
+      if (qualifier instanceof Named named && named.value().equals(name)) {
+        return true;
+      }
+      if (qualifier.annotationType().getName().equals(IDENTIFIER)
+          && name.equals(valueOf(qualifier))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Object valueOf(Annotation identifier) {
+    try {
+      return identifier.annotationType().getMethod("value").invoke(identifier);
+    } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
+      throw new IllegalStateException(IDENTIFIER + " has no value", e);
+    }
+  }
+}

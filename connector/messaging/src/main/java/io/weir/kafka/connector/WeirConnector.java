@@ -1,0 +1,93 @@
+package io.weir.kafka.connector;
+
+import io.weir.kafka.api.PayloadSerializer;
+import io.weir.kafka.api.RecordInterceptor;
+import io.weir.kafka.api.RecordPartitioner;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
+import java.util.Map;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.spi.Connector;
+import org.eclipse.microprofile.reactive.messaging.spi.OutgoingConnectorFactory;
+import org.eclipse.microprofile.reactive.streams.operators.SubscriberBuilder;
+
+/**
+ * The connector {@code weir-kafka}: writes the messages of outgoing channels to Apache Kafka.
+ *
+ * <p>Implements the specification's interface and nothing else, so that one jar serves every
+ * runtime. Each channel gets a pipeline of its own. When the application ends, all channels close
+ * at once, each within its {@code close-timeout}.
+ */
+@ApplicationScoped
+@Connector(WeirConnector.NAME)
+public class WeirConnector implements OutgoingConnectorFactory {
+
+  /** The value of {@code mp.messaging.outgoing.CHANNEL.connector}. */
+  public static final String NAME = "weir-kafka";
+
+  // Injected with these types so that runtimes which drop unused beans keep them.
+  @Inject @Any Instance<Map<String, Object>> maps;
+  @Inject @Any Instance<PayloadSerializer<?>> serializers;
+  @Inject @Any Instance<RecordPartitioner> partitioners;
+  @Inject @Any Instance<RecordInterceptor> interceptors;
+
+  private final OutgoingChannels channels = new OutgoingChannels();
+
+  // Set by start(), which the container calls before anyone else.
+  @SuppressWarnings("NullAway.Init")
+  private ChannelFactory factory;
+
+  @PostConstruct
+  void start() {
+    factory =
+        new ChannelFactory(
+            ConfigProvider.getConfig(),
+            new NamedBeans(maps),
+            new NamedBeans(serializers, partitioners, interceptors),
+            RuntimeExecutor.find());
+  }
+
+  /**
+   * Opens the channel; reaches for no broker that does not answer, and waits for none.
+   *
+   * @param config the channel's configuration, the connector's behind it
+   * @throws io.weir.kafka.api.ConfigurationException naming all that is wrong; nothing is open then
+   */
+  @Override
+  public SubscriberBuilder<? extends Message<?>, Void> getSubscriberBuilder(Config config) {
+    try {
+      ChannelSubscriber channel = factory.open(config);
+      channels.add(channel);
+      return new ChannelEnd(channel, channel.whenClosed().thenAccept(report -> {}));
+    } catch (RuntimeException misconfigured) {
+      channels.abandon();
+      throw misconfigured;
+    }
+  }
+
+  /** Behind other observers, which may still send. */
+  void stop(
+      @Observes(notifyObserver = Reception.IF_EXISTS)
+          @Priority(Interceptor.Priority.PLATFORM_AFTER)
+          @BeforeDestroyed(ApplicationScoped.class)
+          Object event) {
+    close();
+  }
+
+  /** Where the runtime fires no such event. */
+  @PreDestroy
+  void close() {
+    channels.close();
+  }
+}

@@ -1,0 +1,165 @@
+package io.weir.kafka.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weir.kafka.api.InvalidRecordException;
+import io.weir.kafka.api.OutgoingRecord;
+import io.weir.kafka.api.OutgoingRecordMetadata;
+import io.weir.kafka.api.Record;
+import io.weir.kafka.api.RecordHeaders;
+import io.weir.kafka.connector.MessageMapper.Route;
+import io.weir.kafka.producer.RecordDraft;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class MessageMapperTest {
+
+  private final RecordDraft draft = new RecordDraft();
+
+  @Test
+  void aPlainPayloadGoesWhereTheChannelIsConfiguredTo() {
+    fill(Message.of("v"), new Route("configured", 4, "k"));
+
+    assertThat(draft.topic()).isEqualTo("configured");
+    assertThat(draft.partition()).isEqualTo(4);
+    assertThat(draft.key()).isEqualTo("k");
+    assertThat(draft.value()).isEqualTo("v");
+    assertThat(draft.timestampMs()).isEqualTo(RecordDraft.NOW);
+    assertThat(draft.headers().isEmpty()).isTrue();
+  }
+
+  @Test
+  void aRecordBringsItsKeyAndValue() {
+    fill(Message.of(Record.of("own", "v")));
+
+    assertThat(draft.key()).isEqualTo("own");
+    assertThat(draft.value()).isEqualTo("v");
+  }
+
+  @Test
+  void aRecordWithoutKeyHasNoneAlthoughOneIsConfigured() {
+    fill(Message.of(Record.of(null, "v")));
+
+    assertThat(draft.key()).isNull();
+  }
+
+  @Test
+  void aTombstoneIsARecordWithoutValue() {
+    fill(Message.of(Record.tombstone("gone")));
+
+    assertThat(draft.key()).isEqualTo("gone");
+    assertThat(draft.value()).isNull();
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // the specification's type says nothing of null
+  void aMessageWithoutPayloadIsATombstone() {
+    Message<@Nullable String> empty = () -> null;
+
+    fill(empty);
+
+    assertThat(draft.key()).isEqualTo("k");
+    assertThat(draft.value()).isNull();
+  }
+
+  @Test
+  void anOutgoingRecordSaysEverything() {
+    RecordHeaders headers = RecordHeaders.empty().with("h", "1");
+    fill(Message.of(new OutgoingRecord("there", 2, Instant.ofEpochMilli(77), "own", "v", headers)));
+
+    assertThat(draft.topic()).isEqualTo("there");
+    assertThat(draft.partition()).isEqualTo(2);
+    assertThat(draft.timestampMs()).isEqualTo(77);
+    assertThat(draft.key()).isEqualTo("own");
+    assertThat(draft.headers()).isSameAs(headers);
+  }
+
+  @Test
+  void metadataGoesBeforeThePayloadAndTheConfiguration() {
+    var metadata =
+        OutgoingRecordMetadata.<String>builder()
+            .withTopic("elsewhere")
+            .withKey("better")
+            .withPartition(0)
+            .withTimestamp(Instant.ofEpochMilli(5))
+            .addHeader("h", "1")
+            .build();
+
+    fill(Message.of(Record.of("own", "v"), List.of(metadata)));
+
+    assertThat(draft.topic()).isEqualTo("elsewhere");
+    assertThat(draft.key()).isEqualTo("better");
+    assertThat(draft.value()).isEqualTo("v");
+    assertThat(draft.partition()).isZero();
+    assertThat(draft.timestampMs()).isEqualTo(5);
+    assertThat(draft.headers().get(0).name()).isEqualTo("h");
+  }
+
+  @Test
+  void whatMetadataLeavesOpenTheNextInOrderDecides() {
+    fill(Message.of(Record.of("own", "v"), List.of(OutgoingRecordMetadata.builder().build())));
+
+    assertThat(draft.topic()).isEqualTo("topic");
+    assertThat(draft.key()).isEqualTo("own");
+    assertThat(draft.partition()).isEqualTo(3);
+  }
+
+  @Test
+  void partitionMinusOneLeavesTheChoiceOpen() {
+    var metadata = OutgoingRecordMetadata.builder().withPartition(-1).build();
+
+    fill(Message.of("v", List.of(metadata)));
+
+    assertThat(draft.partition()).isEqualTo(3);
+  }
+
+  @Test
+  void anInvalidPartitionIsPassedOnToBeRefused() {
+    fill(Message.of("v", List.of(OutgoingRecordMetadata.builder().withPartition(-2).build())));
+
+    assertThat(draft.partition()).isEqualTo(-2);
+  }
+
+  @Test
+  void aTimestampBeyondMillisecondsIsInvalid() {
+    Message<String> message =
+        Message.of(
+            "v", List.of(OutgoingRecordMetadata.builder().withTimestamp(Instant.MIN).build()));
+
+    assertThatThrownBy(() -> fill(message))
+        .isInstanceOf(InvalidRecordException.class)
+        .hasMessageContaining(Instant.MIN.toString());
+  }
+
+  @Test
+  void nothingOfTheLastRecordRemains() {
+    fill(
+        Message.of(
+            new OutgoingRecord(
+                "there",
+                2,
+                Instant.ofEpochMilli(77),
+                "own",
+                "v",
+                RecordHeaders.empty().with("h", "1"))));
+    fill(Message.of("next"), new Route("topic", RecordDraft.ANY_PARTITION, null));
+
+    assertThat(draft.topic()).isEqualTo("topic");
+    assertThat(draft.partition()).isEqualTo(RecordDraft.ANY_PARTITION);
+    assertThat(draft.timestampMs()).isEqualTo(RecordDraft.NOW);
+    assertThat(draft.key()).isNull();
+    assertThat(draft.headers().isEmpty()).isTrue();
+  }
+
+  private void fill(Message<?> message) {
+    fill(message, new Route("topic", 3, "k"));
+  }
+
+  private void fill(Message<?> message, Route route) {
+    new MessageMapper(route).fill(draft, message);
+  }
+}
