@@ -1,6 +1,8 @@
 package io.weir.kafka.referee;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -78,6 +80,22 @@ public final class Kcat {
         output -> {
           try (Stream<String> lines = Files.lines(output)) {
             lines.forEach(line);
+          }
+          return topic;
+        });
+  }
+
+  /**
+   * Hands each record of a topic, from the first to the end at this moment, to {@code action}
+   * without keeping any; byte for byte, which {@link #consume} cannot as it returns text.
+   */
+  public void forEach(String topic, Consumer<KcatRecord> action) {
+    run(
+        "",
+        consuming(topic, KcatRecord.FORMAT, new String[0]),
+        output -> {
+          try (InputStream stream = new BufferedInputStream(Files.newInputStream(output))) {
+            KcatRecord.readAll(stream, action);
           }
           return topic;
         });

@@ -1,11 +1,16 @@
 package io.weir.kafka.referee;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,6 +62,25 @@ class KcatTest {
   }
 
   @Test
+  void handsOverRecordsByteForByte() throws Exception {
+    kafka.createTopic("bytes", 1);
+    byte[] value = {0, '\n', -1, ' ', '%', 'p'};
+    try (KafkaProducer<byte[], byte[]> producer = producer()) {
+      producer.send(new ProducerRecord<>("bytes", 0, 5L, new byte[0], value)).get(60, SECONDS);
+      byte[] nothing = null;
+      producer.send(new ProducerRecord<>("bytes", 0, 6L, nothing, nothing)).get(60, SECONDS);
+    }
+
+    List<KcatRecord> read = new ArrayList<>();
+    kcat.forEach("bytes", read::add);
+
+    assertThat(read)
+        .usingRecursiveFieldByFieldElementComparator()
+        .containsExactly(
+            new KcatRecord(0, 0, 5, new byte[0], value), new KcatRecord(0, 1, 6, null, null));
+  }
+
+  @Test
   void aFailureShowsCommandAndReason() {
     assertThatThrownBy(() -> kcat.produce("lines", "x", "-z", "nonsense"))
         .isInstanceOf(IllegalStateException.class)
@@ -81,5 +105,12 @@ class KcatTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("kcat-that-is-absent")
         .hasMessageContaining("apt-get install kcat");
+  }
+
+  private static KafkaProducer<byte[], byte[]> producer() {
+    return new KafkaProducer<>(
+        Map.of("bootstrap.servers", kafka.bootstrapServers()),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
   }
 }
