@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -51,6 +52,11 @@ final class CompareCommand implements Callable<Integer> {
   String heap = "512m";
 
   @Option(
+      names = "--java-option",
+      description = "a further option of each subject's JVM, such as -XX:+UseParallelGC")
+  List<String> javaOptions = List.of();
+
+  @Option(
       names = "--output",
       defaultValue = "benchmarks/target",
       description = "folder of comparison.md and comparison.csv (default: ${DEFAULT-VALUE})")
@@ -92,13 +98,19 @@ final class CompareCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     kafka.createTopic(topic, workload.partitions, TOPIC_SETTINGS);
     Figures figures =
-        new SubjectProcess(subject, workload, heap).run(kafka.bootstrapServers(), topic);
+        new SubjectProcess(subject, workload, javaOptions()).run(kafka.bootstrapServers(), topic);
     long written = TopicReader.of(kafka.bootstrapServers()).endOffsetsOf(topic);
     if (written < workload.allMessages()) {
       throw new IllegalStateException(
           subject.title() + " wrote " + written + " of " + workload.allMessages() + " messages");
     }
     return figures;
+  }
+
+  private List<String> javaOptions() {
+    List<String> options = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap));
+    options.addAll(javaOptions);
+    return options;
   }
 
   private void print(String line) {

@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Runs one subject in a JVM of its own, the same as this one: same Java, same class path, a heap of
- * fixed size. The child is gone when {@link #run} returns, whatever happened.
+ * Runs one subject in a JVM of its own, the same as this one: same Java and class path. The child
+ * is gone when {@link #run} returns, whatever happened.
  */
 final class SubjectProcess {
   private final Subject subject;
   private final Workload workload;
-  private final String heap;
+  private final List<String> javaOptions;
 
-  SubjectProcess(Subject subject, Workload workload, String heap) {
+  SubjectProcess(Subject subject, Workload workload, List<String> javaOptions) {
     this.subject = subject;
     this.workload = workload;
-    this.heap = heap;
+    this.javaOptions = javaOptions;
   }
 
   /**
@@ -49,9 +49,7 @@ final class SubjectProcess {
   private List<String> command(String bootstrapServers, String topic) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xms" + heap);
-    command.add("-Xmx" + heap);
-    command.add("-XX:+UseG1GC");
+    command.addAll(javaOptions);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(Benchmarks.class.getName());

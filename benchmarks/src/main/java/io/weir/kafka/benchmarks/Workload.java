@@ -25,7 +25,7 @@ final class Workload {
 
   @Option(
       names = "--warm-up",
-      defaultValue = "300000",
+      defaultValue = "2000000",
       description = "messages of one run before those" + DEFAULT)
   int warmUp;
 

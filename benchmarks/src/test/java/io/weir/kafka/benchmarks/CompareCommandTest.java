@@ -31,7 +31,13 @@ class CompareCommandTest {
   @Test
   void aChannelMayBeFedByAStream() {
     int status =
-        run("compare", "--entry=STREAM", "--subjects=SMALLRYE", "--rounds=1", "--messages=2000");
+        run(
+            "compare",
+            "--entry=STREAM",
+            "--subjects=SMALLRYE",
+            "--rounds=1",
+            "--messages=2000",
+            "--warm-up=1");
 
     assertThat(status).as(printed.toString()).isZero();
     assertThat(folder.resolve("comparison.csv")).content().contains("smallrye-kafka,1,");
@@ -39,7 +45,8 @@ class CompareCommandTest {
 
   @Test
   void aSubjectThatFailsShowsWhatItPrinted() {
-    int status = run("compare", "--subjects=PRODUCER", "--messages=10", "--codec=nonsense");
+    int status =
+        run("compare", "--subjects=PRODUCER", "--messages=10", "--warm-up=1", "--codec=nonsense");
 
     assertThat(status).isNotZero();
     assertThat(printed.toString()).contains("KafkaProducer ended with status").contains("nonsense");
