@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
@@ -26,7 +27,12 @@ class AccumulatorStressTest {
   private static final int SENDERS = 4;
   private static final int RECORDS_PER_SENDER = 10_000;
   private static final int PARTITIONS = 3;
+  private static final int BATCH_BYTES = 4_000;
+  private static final int BUFFER_BYTES = 60_000;
   private static final long PATIENCE_SECONDS = 30;
+
+  /** One chunk for each sender, and one for the thread that routes what was parked. */
+  private static final int MOST_USED_BYTES = BUFFER_BYTES + (SENDERS + 1) * BATCH_BYTES;
 
   /** Number {@code n} of one sender; each sender keeps to one partition's order. */
   private record Item(int sender, int number) {}
@@ -69,6 +75,7 @@ class AccumulatorStressTest {
       while (!offer(broker, topic, item, text)) {
         Thread.onSpinWait();
       }
+      broker.mostUsedBytes.accumulateAndGet(broker.accumulator.budget().usedBytes(), Math::max);
     }
   }
 
@@ -92,6 +99,7 @@ class AccumulatorStressTest {
     final CountDownLatch outcomes = new CountDownLatch(SENDERS * RECORDS_PER_SENDER);
     final CountDownLatch rest = new CountDownLatch(1);
     final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
+    final AtomicLong mostUsedBytes = new AtomicLong();
     final Accumulator accumulator;
 
     private final ThreadLoop loop;
@@ -108,7 +116,8 @@ class AccumulatorStressTest {
 
     Broker(ThreadLoop loop, Codec codec) {
       this.loop = loop;
-      BatchLimits limits = new BatchLimits(4_000, 60_000, 30_000, Compression.of(codec));
+      BatchLimits limits =
+          new BatchLimits(BATCH_BYTES, BUFFER_BYTES, BUFFER_BYTES / 2, Compression.of(codec));
       this.accumulator = new Accumulator(limits, memory, loop, this);
       this.linger = new Linger(loop, TimeUnit.MILLISECONDS.toNanos(1), this::look);
     }
@@ -232,6 +241,7 @@ class AccumulatorStressTest {
       assertThat(accumulator.isEmpty()).isTrue();
       assertThat(memory.usedBytes()).as("bytes left allocated").isZero();
       assertThat(accumulator.admits()).isTrue();
+      assertThat(mostUsedBytes.get()).as("the peak").isLessThanOrEqualTo(MOST_USED_BYTES);
       assertThat(waits.get()).as("refusals").isPositive();
       assertThat(retries).as("batches tried again").isPositive();
       assertThat(failures).as("batches failed").isPositive();
