@@ -53,6 +53,10 @@ public final class TestCluster implements AutoCloseable {
     }
   }
 
+  void accept() {
+    server.accept();
+  }
+
   void createIfAbsent(NewTopic topic) {
     TopicImage known = server.call(core::image).topic(topic.name());
     if (known == null) {

@@ -160,6 +160,7 @@ public final class TestClusterBuilder {
       listeners.addAll(moreListeners);
       cluster.startBrokers(brokers, listeners);
       topics.forEach(cluster::createIfAbsent);
+      cluster.accept();
       return cluster;
     } catch (RuntimeException e) {
       cluster.close();

@@ -70,7 +70,7 @@ class TestClusterTest {
             new StringSerializer(),
             new StringSerializer())) {
       for (int i = from; i < to; i++) {
-        producer.send(new ProducerRecord<>("orders", 0, null, "value-" + i));
+        var unused = producer.send(new ProducerRecord<>("orders", 0, null, "value-" + i));
       }
     }
   }
@@ -144,6 +144,18 @@ class TestClusterTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> cluster.startBroker(9))
           .withMessageContaining("no broker 9");
+    }
+  }
+
+  @Test
+  void a_broker_gets_its_port_back_however_often_it_restarts() {
+    try (TestCluster cluster = TestCluster.builder().start()) {
+      String address = cluster.address(1);
+      for (int i = 0; i < 100; i++) {
+        cluster.stopBroker(1);
+        cluster.startBroker(1);
+      }
+      assertThat(cluster.address(1)).isEqualTo(address);
     }
   }
 

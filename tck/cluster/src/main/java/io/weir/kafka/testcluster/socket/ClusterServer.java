@@ -77,7 +77,9 @@ public final class ClusterServer implements AutoCloseable {
   }
 
   /**
-   * Binds the broker's listeners, registers it, and from then on serves it.
+   * Binds the broker's listeners and registers it. Clients can connect, but nobody takes their
+   * connections before {@link #accept}: so that a client which waits for this port does not find
+   * half a cluster, and does not create topics that are about to be created.
    *
    * @param place of the broker among the others, from 0: its ports count up from the listeners'
    * @throws UncheckedIOException if a port cannot be bound; the message names it
@@ -101,8 +103,17 @@ public final class ClusterServer implements AutoCloseable {
     run(() -> loop.step(new BrokerStarted(new BrokerNode(broker, endpoints))));
   }
 
+  /** Takes connections to all brokers that have been started. */
+  public void accept() {
+    servers.values().forEach(ClusterServer::accept);
+  }
+
+  private static void accept(List<Channel> channels) {
+    channels.forEach(channel -> channel.config().setAutoRead(true));
+  }
+
   /**
-   * Starts a broker again that has been stopped, at the ports that it had.
+   * Starts a broker again that has been stopped, at the ports that it had, and takes connections.
    *
    * @throws IllegalArgumentException if it has never been started
    * @throws UncheckedIOException as {@link #startBroker}
@@ -113,6 +124,7 @@ public final class ClusterServer implements AutoCloseable {
       throw new IllegalArgumentException("There is no broker " + broker);
     }
     startBroker(broker, 0, listeners);
+    accept();
   }
 
   private static Endpoint endpoint(Listener listener) {
@@ -126,6 +138,7 @@ public final class ClusterServer implements AutoCloseable {
             .channel(NioServerSocketChannel.class)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
+            .option(ChannelOption.AUTO_READ, false)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
             .childHandler(
@@ -166,7 +179,16 @@ public final class ClusterServer implements AutoCloseable {
     if (channels != null) {
       channels.forEach(channel -> channel.close().syncUninterruptibly());
       run(() -> loop.step(new BrokerStopped(broker)));
+      awaitNextSelect();
     }
+  }
+
+  /**
+   * The operating system gives a port back when the selector drops the socket's key, in its next
+   * select. A timer's task runs after one, a submitted task may run before.
+   */
+  private void awaitNextSelect() {
+    group.schedule(() -> {}, 1, TimeUnit.MILLISECONDS).syncUninterruptibly();
   }
 
   /** Runs an action on the thread of the core. */

@@ -9,7 +9,6 @@ import io.weir.kafka.testcluster.Batches;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,14 +22,8 @@ class PartitionLogTest {
   @TempDir Path folder;
 
   enum Place {
-    MEMORY((path, bytes) -> new MemoryStorage(bytes)),
-    DISK((path, bytes) -> new DiskStorage(path, bytes, batch -> true));
-
-    final BiFunction<Path, Integer, Storage> open;
-
-    Place(BiFunction<Path, Integer, Storage> open) {
-      this.open = open;
-    }
+    MEMORY,
+    DISK
   }
 
   @ParameterizedTest
@@ -169,7 +162,10 @@ class PartitionLogTest {
   }
 
   private Storage storage(Place place, int segmentBytes) {
-    return place.open.apply(folder, segmentBytes);
+    return switch (place) {
+      case MEMORY -> new MemoryStorage(segmentBytes);
+      case DISK -> new DiskStorage(folder, segmentBytes, batch -> true);
+    };
   }
 
   private static PartitionLog filled(Storage storage, int batches) {
