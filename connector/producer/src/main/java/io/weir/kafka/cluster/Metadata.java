@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -27,8 +28,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>A request for a topic is answered once it is found or cannot be: {@link
  * MetadataListener#topicReady} or {@link MetadataListener#topicFailed}. There is no bound in time:
- * a topic that does not exist is asked for again and again, until whoever waits gives up and it
- * falls out of use.
+ * a topic that does not exist is asked for again and again, as somebody may create it. One that was
+ * found is forgotten when it falls out of use, and must be requested anew.
  */
 public final class Metadata implements AutoCloseable {
 
@@ -94,11 +95,15 @@ public final class Metadata implements AutoCloseable {
 
   /**
    * Asks for a topic; the listeners are told, later. Cheap where the same request is on its way
-   * already. Any thread.
+   * already; does nothing once the loop has ended. Any thread.
    */
   public void request(String topic) {
     if (requested.add(topic)) {
-      loop.execute(() -> use(topic));
+      try {
+        loop.execute(() -> use(topic));
+      } catch (RejectedExecutionException ended) {
+        LOG.log(Level.DEBUG, "topic {0} was requested after the end", topic);
+      }
     }
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a response changes a snapshot: brokers are replaced, topics that it names are merged, the
- * others stay.
+ * others stay. A topic of which nothing has changed keeps its object.
  *
  * <p>A leader with an older epoch than the known one comes from a broker that lags behind, and is
  * ignored (KIP-320); unless the topic was created anew. Stateless.
@@ -66,7 +66,7 @@ final class SnapshotUpdate {
         leaderEpochs[index] = outdated ? earlier.leaderEpoch(index) : each.leaderEpoch();
       }
     }
-    return fresh;
+    return old != null && old.sameAs(fresh) ? old : fresh;
   }
 
   /** Brokers before Metadata v7 tell no epoch; then the latest response counts. */

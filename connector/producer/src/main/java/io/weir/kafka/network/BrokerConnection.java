@@ -78,7 +78,7 @@ public final class BrokerConnection {
 
   /** Whether the broker has asked for silence, and has not had it yet (KIP-219). */
   public boolean isThrottled() {
-    return machine.throttle().isOn();
+    return machine.isThrottled();
   }
 
   /** How many requests wait for their response. */
@@ -124,10 +124,7 @@ public final class BrokerConnection {
 
   /** Notes that the broker asks for silence, as an upper floor has read in a response. */
   public void throttle(long throttleMs) {
-    if (throttleMs > 0 && isReady()) {
-      machine.throttle().extend(throttleMs);
-      reports.throttled(throttleMs);
-    }
+    machine.throttle(throttleMs);
   }
 
   /**
@@ -162,6 +159,11 @@ public final class BrokerConnection {
     } catch (RefusedException refused) {
       later(() -> listener.written(refused));
     }
+  }
+
+  /** For tests of the steps. */
+  ConnectionState.Phase phase() {
+    return machine.state().phase();
   }
 
   /** Closes it for good: requests in flight fail before this returns, and no timer is left. */

@@ -72,8 +72,15 @@ final class ConnectionMachine implements Session.Owner {
     return state;
   }
 
-  Throttle throttle() {
-    return throttle;
+  boolean isThrottled() {
+    return throttle.isOn();
+  }
+
+  void throttle(long throttleMs) {
+    if (throttleMs > 0 && state instanceof Ready) {
+      throttle.extend(throttleMs);
+      reports.throttled(throttleMs);
+    }
   }
 
   void open() {
@@ -251,10 +258,8 @@ final class ConnectionMachine implements Session.Owner {
         failures = 0;
         become(new Ready(session, versions), "the versions are agreed");
         checkIdleIn(settings.maxIdle().toNanos());
+        throttle(throttleMs);
         reports.connected();
-        if (throttleMs > 0) {
-          throttle.extend(throttleMs);
-        }
       }
     }
 

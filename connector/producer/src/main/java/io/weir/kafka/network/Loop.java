@@ -8,7 +8,12 @@ package io.weir.kafka.network;
  */
 public interface Loop {
 
-  /** Runs the task on the loop, after those already queued; may be called from any thread. */
+  /**
+   * Runs the task on the loop, after those already queued; may be called from any thread.
+   *
+   * @throws java.util.concurrent.RejectedExecutionException once the loop has ended, which is after
+   *     its producer has closed: only for a caller that may come later need that be expected
+   */
   void execute(Runnable task);
 
   /**

@@ -191,6 +191,13 @@ public final class ScriptedPeer implements Connector {
       unwritten.clear();
     }
 
+    /** Reports everything that a link can report, as a link that comes too late would. */
+    public void reportAll() {
+      handler.opened(this);
+      handler.received(Unpooled.wrappedBuffer(new byte[] {-1, -1, -1, -1}));
+      handler.closed(new IOException("late"));
+    }
+
     /** Sends bytes to the client, framed or not; <em>consumed</em>. */
     public void send(ByteBuf bytes) {
       loop.execute(
