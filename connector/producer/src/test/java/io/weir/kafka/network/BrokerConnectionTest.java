@@ -110,6 +110,18 @@ final class BrokerConnectionTest {
   }
 
   @Test
+  void aShorterTimeoutBehindALongerOneIsKept() {
+    send();
+    Ending<MetadataResponse> hurried = new Ending<>();
+    RequestOptions oneSecond = RequestOptions.within(Duration.ofSeconds(1).toNanos());
+    connection.send(Apis.METADATA, REQUEST, oneSecond, hurried);
+    loop.advance(Duration.ofMillis(999));
+    assertThat(hurried.pending()).isTrue();
+    loop.advance(Duration.ofMillis(1));
+    assertThat(hurried.failure().text()).contains("within 1000 ms");
+  }
+
+  @Test
   void anAnsweredRequestNeverTimesOut() {
     send();
     loop.run();

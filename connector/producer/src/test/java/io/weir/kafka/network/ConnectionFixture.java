@@ -26,6 +26,7 @@ final class ConnectionFixture implements BrokerConnection.Listener, ProducerEven
   List<InetAddress> addresses = List.of(address(1));
   @Nullable Exception lookUpFailure;
   boolean lookUpHangs;
+  final List<Resolver.Listener> hangingLookUps = new ArrayList<>();
   long lastRetryNanos;
 
   ConnectionFixture() {
@@ -35,7 +36,9 @@ final class ConnectionFixture implements BrokerConnection.Listener, ProducerEven
   ConnectionFixture(NetworkSettings settings) {
     Resolver resolver =
         (ignored, host, listener) -> {
-          if (!lookUpHangs) {
+          if (lookUpHangs) {
+            hangingLookUps.add(listener);
+          } else {
             loop.execute(() -> listener.resolved(addresses, lookUpFailure));
           }
         };

@@ -148,6 +148,15 @@ final class ConnectionOpeningTest {
     open();
     loop.advance(Duration.ofSeconds(12));
     assertThat(fixture.news).last().asString().contains("could not be resolved within");
+
+    open();
+    assertThat(fixture.hangingLookUps).hasSize(2);
+    fixture.hangingLookUps.get(0).resolved(addresses(1), null);
+    loop.run();
+    assertThat(peer.links).isEmpty();
+    fixture.hangingLookUps.get(1).resolved(addresses(2), null);
+    loop.run();
+    assertThat(links()).containsExactly(2);
   }
 
   @Test
