@@ -25,7 +25,7 @@ final class OccasionalLog {
   private boolean spoken;
 
   /**
-   * @param what has happened, as a message id and a clause: "WEIR00001 Channel 'x' did so"
+   * @param what has happened, as a message id and a clause: "WEIR00102 Channel 'x' did so"
    * @param nanoTime as {@link System#nanoTime}
    */
   OccasionalLog(System.Logger log, String what, LongSupplier nanoTime) {

@@ -130,7 +130,7 @@ final class Completions {
   private static void complain(@Nullable Throwable thrown) {
     LOG.log(
         System.Logger.Level.WARNING,
-        "WEIR00010: a callback threw; the outcome of its record stands, and other records are not"
+        "WEIR00010 a callback threw; the outcome of its record stands, and other records are not"
             + " affected",
         thrown);
   }

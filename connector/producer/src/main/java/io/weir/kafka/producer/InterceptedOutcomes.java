@@ -59,7 +59,7 @@ final class InterceptedOutcomes implements Outcomes {
     } catch (Throwable thrown) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "WEIR00011: an interceptor threw; the outcome of its record stands",
+          "WEIR00011 an interceptor threw; the outcome of its record stands",
           thrown);
     }
   }
