@@ -34,7 +34,7 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--subjects",
       split = ",",
-      defaultValue = "SMALLRYE,PRODUCER",
+      defaultValue = "WEIR,SMALLRYE,PRODUCER",
       description =
           "any of ${COMPLETION-CANDIDATES}, in the order of a round (default: ${DEFAULT-VALUE})")
   List<Subject> subjects = List.of();

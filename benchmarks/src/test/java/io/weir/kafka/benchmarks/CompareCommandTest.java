@@ -23,7 +23,9 @@ class CompareCommandTest {
 
     assertThat(status).as(printed.toString()).isZero();
     assertThat(printed.toString()).contains("round 2 of 2: KafkaProducer");
-    assertThat(folder.resolve("comparison.md")).content().contains("| smallrye-kafka |");
+    assertThat(folder.resolve("comparison.md"))
+        .content()
+        .contains("| weir-kafka |", "| smallrye-kafka |", "| weir-kafka / KafkaProducer |");
     assertThat(folder.resolve("comparison.csv")).content().contains("smallrye-kafka,2,");
     assertThat(ProcessHandle.current().children()).isEmpty();
   }
@@ -34,13 +36,13 @@ class CompareCommandTest {
         run(
             "compare",
             "--entry=STREAM",
-            "--subjects=SMALLRYE",
+            "--subjects=WEIR",
             "--rounds=1",
             "--messages=2000",
             "--warm-up=1");
 
     assertThat(status).as(printed.toString()).isZero();
-    assertThat(folder.resolve("comparison.csv")).content().contains("smallrye-kafka,1,");
+    assertThat(folder.resolve("comparison.csv")).content().contains("weir-kafka,1,");
   }
 
   @Test
