@@ -15,17 +15,10 @@ import io.weir.kafka.connector.TestApplication.Settings;
 import io.weir.kafka.testcluster.StoredRecord;
 import io.weir.kafka.testcluster.TestCluster;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
-import org.eclipse.microprofile.reactive.messaging.Channel;
-import org.eclipse.microprofile.reactive.messaging.Emitter;
-import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Outgoing;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,40 +37,6 @@ class ConnectorTest {
   @AfterAll
   static void stopCluster() {
     cluster.close();
-  }
-
-  @ApplicationScoped
-  static class Sender {
-
-    @Inject
-    @Channel("out")
-    Emitter<Object> emitter;
-
-    /** Completes when the message is acked; fails with the reason of its nack. */
-    CompletableFuture<Void> send(@Nullable Object payload, Object... metadata) {
-      CompletableFuture<Void> signal = new CompletableFuture<>();
-      emitter.send(message(payload, signal, metadata));
-      return signal;
-    }
-
-    private static Message<Object> message(
-        @Nullable Object payload, CompletableFuture<Void> signal, Object... metadata) {
-      return Message.of(
-          payload,
-          List.of(metadata),
-          () -> {
-            signal.complete(null);
-            return done();
-          },
-          reason -> {
-            signal.completeExceptionally(reason);
-            return done();
-          });
-    }
-
-    private static CompletionStage<Void> done() {
-      return CompletableFuture.completedFuture(null);
-    }
   }
 
   @ApplicationScoped

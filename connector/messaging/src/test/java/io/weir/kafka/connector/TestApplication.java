@@ -8,6 +8,7 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
+import org.jboss.weld.proxy.WeldClientProxy;
 
 /**
  * An application on plain CDI: Weld SE, SmallRye's reactive messaging, the connector, a test's
@@ -71,6 +72,12 @@ final class TestApplication implements AutoCloseable {
 
   <T> T get(Class<T> bean) {
     return container.select(bean).get();
+  }
+
+  /** The instance behind the bean's proxy, which outlives the application. */
+  <T> T instance(Class<T> bean) {
+    T proxy = get(bean);
+    return bean.cast(((WeldClientProxy) proxy).getMetadata().getContextualInstance());
   }
 
   /** Ends the application as its runtime would. */
