@@ -137,7 +137,7 @@ final class Refresh implements BrokerChoice.Listener {
       return;
     }
     long now = loop.nanoTime();
-    long wait = Math.max(nextDueNanos(now) - now, notBeforeNanos - now);
+    long wait = Math.max(nextDueNanos() - now, notBeforeNanos - now);
     disarm();
     if (wait > 0) {
       choice.stop();
@@ -154,7 +154,7 @@ final class Refresh implements BrokerChoice.Listener {
     }
   }
 
-  private long nextDueNanos(long now) {
+  private long nextDueNanos() {
     OptionalLong topic = interest.nextAskNanos();
     boolean topicFirst = topic.isPresent() && topic.getAsLong() - fullDueNanos < 0;
     return topicFirst ? topic.getAsLong() : fullDueNanos;

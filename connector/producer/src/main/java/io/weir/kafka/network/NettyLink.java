@@ -5,7 +5,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
 import io.netty.util.ReferenceCountUtil;
 import java.util.Objects;
@@ -52,9 +51,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
   @Override
   public void write(ByteBuf frame, WriteListener listener) {
     Channel open = channel();
-    ChannelPromise promise = open.newPromise();
-    promise.addListener(done -> listener.written(done.cause()));
-    open.write(frame, promise);
+    open.write(frame).addListener(done -> listener.written(done.cause()));
     if (!flushQueued) {
       flushQueued = true;
       open.eventLoop().execute(flush);
@@ -71,7 +68,8 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
     ChannelFuture attempt = attempt();
     boolean noChannel = attempt.isDone() && !attempt.isSuccess();
     if (!noChannel) {
-      attempt.channel().close();
+      // The end is told by closed().
+      ChannelFuture unused = attempt.channel().close();
     }
   }
 
@@ -114,7 +112,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
     if (cause == null) {
       cause = failure;
     }
-    context.close();
+    ChannelFuture unused = context.close();
   }
 
   private void closed(@Nullable Throwable why) {

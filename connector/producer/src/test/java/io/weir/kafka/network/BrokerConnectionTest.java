@@ -242,44 +242,6 @@ final class BrokerConnectionTest {
   }
 
   @Test
-  void closeFailsWhatIsInFlightBeforeItReturns() {
-    Ending<MetadataResponse> ending = send();
-    loop.run();
-    fixture.connections.close();
-    assertThat(ending.failure().kind()).isEqualTo(Kind.CLOSED);
-    assertThat(ending.failure().mayHaveArrived()).isTrue();
-    assertThat(fixture.news).contains("unavailable: was disconnected by the producer");
-    assertThat(fixture.lastRetryNanos).isNegative();
-  }
-
-  @Test
-  void closeWithinAResponseStopsTheRest() {
-    Ending<MetadataResponse> second = new Ending<>();
-    connection.send(
-        Apis.METADATA,
-        REQUEST,
-        OPTIONS,
-        new ResponseListener<>() {
-          @Override
-          public void response(MetadataResponse response) {
-            fixture.connections.close();
-          }
-
-          @Override
-          public void failed(RequestFailure failure) {}
-        });
-    connection.send(Apis.METADATA, REQUEST, OPTIONS, second);
-    loop.run();
-    List<Received> both = fixture.peer.requests;
-    fixture
-        .peer
-        .lastLink()
-        .send(Unpooled.wrappedBuffer(responseTo(both.get(0)), responseTo(both.get(1))));
-    loop.run();
-    assertThat(second.failure().kind()).isEqualTo(Kind.CLOSED);
-  }
-
-  @Test
   void aRequestWithoutResponseIsToldWhenItHasLeft() {
     @Nullable Throwable[] told = {new AssertionError("not told")};
     connection.sendWithoutResponse(Apis.METADATA, REQUEST, OPTIONS, failure -> told[0] = failure);
@@ -296,36 +258,6 @@ final class BrokerConnectionTest {
         Apis.METADATA, REQUEST, OPTIONS, failure -> told[0] = failure);
     idle.loop.run();
     assertThat(told[0]).hasMessage("is not connected");
-  }
-
-  @Test
-  void aThrottledConnectionSaysWhenItMaySpeakAgain() {
-    connection.throttle(500);
-    connection.throttle(200);
-    assertThat(connection.isThrottled()).isTrue();
-    loop.advance(Duration.ofMillis(499));
-    assertThat(fixture.news).containsExactly("throttled 500", "throttled 200");
-    loop.advance(Duration.ofMillis(1));
-    assertThat(connection.isThrottled()).isFalse();
-    assertThat(fixture.news).endsWith("ready");
-  }
-
-  @Test
-  void anIdleConnectionIsClosedAndOpensAgain() {
-    loop.advance(Duration.ofMinutes(5));
-    Ending<MetadataResponse> ending = send();
-    loop.run();
-    received().answer(Apis.METADATA, RESPONSE);
-    loop.advance(Duration.ofMinutes(8));
-    assertThat(connection.isReady()).isTrue();
-    loop.advance(Duration.ofMinutes(1));
-    assertThat(connection.isReady()).isFalse();
-    assertThat(fixture.news).containsExactly("disconnected 7");
-    assertThat(ending.response()).isEqualTo(RESPONSE);
-
-    connection.open();
-    loop.run();
-    assertThat(connection.isReady()).isTrue();
   }
 
   private Ending<MetadataResponse> send() {

@@ -1,5 +1,6 @@
 package io.weir.kafka.network;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,8 +27,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -85,9 +88,7 @@ final class NettyConnectionTest {
     try (TestCluster cluster = TestCluster.builder().brokers(1).topic("orders", 50).start()) {
       BrokerConnection connection = ready(cluster.bootstrapServers());
       List<CompletableFuture<MetadataResponse>> responses =
-          java.util.stream.IntStream.range(0, 200)
-              .mapToObj(i -> new CompletableFuture<MetadataResponse>())
-              .toList();
+          IntStream.range(0, 200).mapToObj(i -> new CompletableFuture<MetadataResponse>()).toList();
       onLoop(() -> responses.forEach(each -> ask(connection, each)));
       for (CompletableFuture<MetadataResponse> each : responses) {
         assertThat(each.get(10, SECONDS).topics().get(0).partitions()).hasSize(50);
@@ -106,7 +107,7 @@ final class NettyConnectionTest {
 
   @Test
   void aPeerThatSpeaksAnotherProtocolIsDisconnected() throws Exception {
-    assertThat(unavailableAfter("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes("US-ASCII")))
+    assertThat(unavailableAfter("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII)))
         .startsWith("sent a malformed response: a response of 1213486160 bytes");
   }
 
@@ -135,7 +136,7 @@ final class NettyConnectionTest {
       BrokerConnection connection, CompletableFuture<MetadataResponse> response) {
     MetadataRequest request =
         new MetadataRequest(
-            List.of(new MetadataRequest.MetadataRequestTopic(new java.util.UUID(0, 0), "orders")),
+            List.of(new MetadataRequest.MetadataRequestTopic(new UUID(0, 0), "orders")),
             false,
             false,
             false);
