@@ -24,7 +24,8 @@ public final class QuickStart {
   private static final int BROKERS = 3;
   private static final int PARTITIONS = 6;
   private static final long REDRAW_MS = 50;
-  private static final long PLAIN_LINE_MS = 1000;
+  private static final long PLAIN_LINE_MS = 2000;
+  private static final long SILENCE_NANOS = 3_000_000_000L;
 
   private final Screen screen = new Screen();
   private long acked;
@@ -93,12 +94,17 @@ public final class QuickStart {
 
   private void follow(Tally tally) throws InterruptedException {
     long pause = screen.redraws() ? REDRAW_MS : PLAIN_LINE_MS;
+    long start = System.nanoTime();
     while (!tally.awaitEnd(pause)) {
-      screen.progress(tally.acked(), tally.sent(), "");
+      boolean silent = tally.acked() == 0 && System.nanoTime() - start > SILENCE_NANOS;
+      screen.progress(tally.acked(), tally.sent(), silent ? ", Kafka does not answer yet" : "");
     }
     screen.progress(tally.acked(), tally.sent(), "");
     screen.endProgress();
-    Tally.Result result = tally.result();
+    add(tally.result());
+  }
+
+  private void add(Tally.Result result) {
     if (result.acked() > 0) {
       screen.result(result);
     }

@@ -1,5 +1,6 @@
 package io.weir.examples.quickstart;
 
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -29,7 +30,20 @@ final class Screen {
             System.getProperty("stdout.encoding", System.getProperty("native.encoding", "UTF-8")));
     out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, charset);
     unicode = charset.newEncoder().canEncode("\u2501\u00b7\u2192\u2713\u2717");
-    terminal = System.console() != null && System.getenv("NO_COLOR") == null;
+    terminal = isTerminal() && System.getenv("NO_COLOR") == null;
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // what the warning asks for is what happens here
+  private static boolean isTerminal() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException before22) {
+      return true; // where the method is missing there is no console but a terminal
+    }
   }
 
   void title(String text) {

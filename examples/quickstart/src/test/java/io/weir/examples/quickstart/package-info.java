@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.examples.quickstart;
+
+import org.jspecify.annotations.NullMarked;
