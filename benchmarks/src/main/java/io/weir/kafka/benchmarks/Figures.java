@@ -9,6 +9,8 @@ import java.util.Optional;
  * @param messagesPerSecond between the end of the warm-up and the last acknowledgement
  * @param cpuMicros CPU of the whole process per message, in that time
  * @param allocatedBytes heap bytes allocated per message, in that time
+ * @param compilerSeconds time that the JIT compilers ran in that time: the warm-up was too short if
+ *     it is a good part of the CPU
  * @param totalCpuSeconds CPU of the process from its start to its end, warm-up included
  * @param totalSeconds age of the process at its end
  * @param missedThreads threads whose allocation is not known
@@ -17,6 +19,7 @@ record Figures(
     double messagesPerSecond,
     double cpuMicros,
     double allocatedBytes,
+    double compilerSeconds,
     double totalCpuSeconds,
     double totalSeconds,
     long missedThreads) {
@@ -27,6 +30,7 @@ record Figures(
         messages / (measured.wallNanos() / 1e9),
         measured.cpuNanos() / 1e3 / messages,
         (double) measured.allocatedBytes() / messages,
+        measured.compilerMs() / 1e3,
         totalCpuNanos / 1e9,
         ageMs / 1e3,
         measured.missedThreads());
@@ -46,11 +50,12 @@ record Figures(
   String toLine() {
     return String.format(
         Locale.ROOT,
-        "%s %s %s %s %s %s %d",
+        "%s %s %s %s %s %s %s %d",
         MARK,
         messagesPerSecond,
         cpuMicros,
         allocatedBytes,
+        compilerSeconds,
         totalCpuSeconds,
         totalSeconds,
         missedThreads);
@@ -69,6 +74,7 @@ record Figures(
             Double.parseDouble(parts[3]),
             Double.parseDouble(parts[4]),
             Double.parseDouble(parts[5]),
-            Long.parseLong(parts[6])));
+            Double.parseDouble(parts[6]),
+            Long.parseLong(parts[7])));
   }
 }

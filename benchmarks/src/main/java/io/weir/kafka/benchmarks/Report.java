@@ -11,6 +11,7 @@ final class Report {
     THROUGHPUT("messages/s", "%,.0f", Figures::messagesPerSecond),
     CPU("CPU us/message", "%.2f", Figures::cpuMicros),
     GARBAGE("allocated B/message", "%,.0f", Figures::allocatedBytes),
+    COMPILER("compiler s", "%.1f", Figures::compilerSeconds),
     TOTAL_CPU("CPU s of the process", "%.1f", Figures::totalCpuSeconds);
 
     private final String title;
@@ -97,7 +98,10 @@ final class Report {
     row(
         text,
         subject.title() + " / " + peer.title(),
-        column -> print("%.3f", comparison.ratio(subject, peer, column.figure)));
+        column ->
+            column == Column.COMPILER
+                ? "" // A disturbance of each, no property of either.
+                : print("%.3f", comparison.ratio(subject, peer, column.figure)));
   }
 
   private static String print(String format, Comparison.Spread spread) {

@@ -19,13 +19,13 @@ final class Workload {
 
   @Option(
       names = "--messages",
-      defaultValue = "1000000",
+      defaultValue = "2000000",
       description = "messages of one run that are measured" + DEFAULT)
   int messages;
 
   @Option(
       names = "--warm-up",
-      defaultValue = "2000000",
+      defaultValue = "6000000",
       description = "messages of one run before those" + DEFAULT)
   int warmUp;
 

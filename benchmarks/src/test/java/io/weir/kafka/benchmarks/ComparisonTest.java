@@ -47,14 +47,14 @@ class ComparisonTest {
 
   @Test
   void theReportNamesAllocationThatIsNotKnown() {
-    comparison.add(Subject.PRODUCER, new Figures(1, 1, 1, 1, 1, 7));
+    comparison.add(Subject.PRODUCER, new Figures(1, 1, 1, 1, 1, 1, 7));
 
     assertThat(new Report(comparison, new Workload()).markdown())
         .contains("7 short-lived threads of KafkaProducer is not included");
   }
 
   private void add(int seed, double smallrye, double producer) {
-    comparison.add(Subject.SMALLRYE, new Figures(smallrye, seed, seed, seed, seed, 0));
-    comparison.add(Subject.PRODUCER, new Figures(producer, seed, seed, seed, seed, 0));
+    comparison.add(Subject.SMALLRYE, new Figures(smallrye, seed, seed, seed, seed, seed, 0));
+    comparison.add(Subject.PRODUCER, new Figures(producer, seed, seed, seed, seed, seed, 0));
   }
 }
