@@ -7,10 +7,8 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import io.weir.kafka.api.InvalidRecordException;
 import io.weir.kafka.api.ProducerException;
 import io.weir.kafka.config.ChannelAttributes.Acknowledgement;
-import io.weir.kafka.producer.Admission;
 import io.weir.kafka.producer.Outcomes;
 import io.weir.kafka.producer.Pipeline;
-import io.weir.kafka.producer.RecordDraft;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -51,12 +49,8 @@ final class ChannelSubscriber implements Subscriber<Message<?>>, Outcomes {
   private final Executor completions;
   private final Settlement settlement;
   private final Demand demand;
-  private final OrderedOffers<Message<?>> offers = new OrderedOffers<>(this::offer);
-  private final MessageMapper mapper;
   private final Pipeline pipeline;
-
-  /** Guarded by the turn of {@link #offers}. */
-  private final RecordDraft draft = new RecordDraft();
+  private final OrderedOffers<Message<?>> offers;
 
   private final CompletableFuture<Void> nothingWaits = new CompletableFuture<>();
   private final CompletableFuture<Settlement.Report> closed = new CompletableFuture<>();
@@ -101,8 +95,8 @@ final class ChannelSubscriber implements Subscriber<Message<?>>, Outcomes {
     this.completions = completions;
     this.settlement = new Settlement(settings.channel(), completions, System::nanoTime);
     this.demand = new Demand(settings.maxInflight());
-    this.mapper = new MessageMapper(settings.route());
     this.pipeline = opener.apply(this);
+    this.offers = new OrderedOffers<>(new MessageOffer(settings, pipeline, new Offered()));
   }
 
   @Override
@@ -150,31 +144,21 @@ final class ChannelSubscriber implements Subscriber<Message<?>>, Outcomes {
     completions.execute(this::closeWhenSettled);
   }
 
-  /** Whether the message is on its way to an outcome; called in turn, by one thread at a time. */
-  private boolean offer(Message<?> message) {
-    try {
-      mapper.fill(draft, message);
-      return settings.acknowledgement() == Acknowledgement.WHEN_DELIVERED
-          ? pipeline.offer(draft, message) == Admission.ACCEPTED
-          : offerAndAck(message);
-    } catch (Throwable unsendable) {
-      completions.execute(() -> refused(message, unsendable));
-      return true;
-    }
-  }
+  private final class Offered implements MessageOffer.Channel {
 
-  private boolean offerAndAck(Message<?> message) {
-    EarlyAck slot = new EarlyAck(message);
-    boolean accepted = pipeline.offer(draft, slot) == Admission.ACCEPTED;
-    if (accepted) {
+    @Override
+    public void refused(Message<?> message, Throwable reason) {
+      completions.execute(
+          () -> {
+            failed(message, reason instanceof ProducerException known ? known : invalid(reason));
+            settled();
+          });
+    }
+
+    @Override
+    public void accepted(EarlyAck slot) {
       completions.execute(() -> settlement.accepted(slot));
     }
-    return accepted;
-  }
-
-  private void refused(Message<?> message, Throwable reason) {
-    failed(message, reason instanceof ProducerException known ? known : invalid(reason));
-    settled();
   }
 
   private ProducerException invalid(Throwable reason) {
@@ -246,7 +230,7 @@ final class ChannelSubscriber implements Subscriber<Message<?>>, Outcomes {
 
   /** Completion task only. */
   private void closeWhenSettled() {
-    if (offers.isEmpty()) {
+    if (closing && offers.isEmpty()) {
       nothingWaits.complete(null);
     }
     if (demand.inFlight() != 0) {
@@ -282,12 +266,27 @@ final class ChannelSubscriber implements Subscriber<Message<?>>, Outcomes {
       return;
     }
     closing = true;
-    long start = System.nanoTime();
-    CompletionStage<Void> waited =
-        nothingWaits.completeOnTimeout(null, timeout.toNanos(), NANOSECONDS);
-    waited.thenRunAsync(
-        () -> closePipeline(timeout.minusNanos(System.nanoTime() - start)), completions);
-    closeWhenSettled();
+    if (offers.isEmpty()) {
+      closePipeline(timeout);
+    } else {
+      long start = System.nanoTime();
+      completeOnTimeout(nothingWaits, timeout)
+          .thenRunAsync(
+              () -> closePipeline(timeout.minusNanos(System.nanoTime() - start)), completions);
+    }
+  }
+
+  /** The thread that the JDK may start for its timer must not hold on to the application. */
+  private static CompletionStage<Void> completeOnTimeout(
+      CompletableFuture<Void> future, Duration timeout) {
+    Thread thread = Thread.currentThread();
+    ClassLoader application = thread.getContextClassLoader();
+    thread.setContextClassLoader(null);
+    try {
+      return future.completeOnTimeout(null, timeout.toNanos(), NANOSECONDS);
+    } finally {
+      thread.setContextClassLoader(application);
+    }
   }
 
   /** Whatever waits or still comes is offered to the closed pipeline, which fails it. */

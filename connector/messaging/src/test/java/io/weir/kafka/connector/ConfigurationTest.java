@@ -19,8 +19,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,7 +82,7 @@ class ConfigurationTest {
   static class Shouting implements PayloadSerializer<String> {
     @Override
     public void serialize(String payload, RecordContext context, ByteSink sink) {
-      sink.writeUtf8(payload.toUpperCase(java.util.Locale.ROOT));
+      sink.writeUtf8(payload.toUpperCase(Locale.ROOT));
     }
   }
 
@@ -220,6 +226,45 @@ class ConfigurationTest {
   }
 
   @Test
+  void anUnknownSettingWarnsOnceWithTheOneThatWasMeant() {
+    List<String> warnings = new CopyOnWriteArrayList<>();
+    Logger logger = Logger.getLogger(ChannelFactory.class.getName());
+    Handler handler = new ListHandler(warnings);
+    logger.addHandler(handler);
+    try {
+      send(
+          Settings.kafka(cluster.bootstrapServers())
+              .channel("out", "topic", "warned", "linger.msec", "5"));
+    } finally {
+      logger.removeHandler(handler);
+    }
+
+    assertThat(warnings)
+        .containsExactly(
+            "WEIR00107 Channel 'out': 'linger.msec' is unknown; did you mean 'linger.ms'?");
+  }
+
+  private static final class ListHandler extends Handler {
+
+    private final List<String> lines;
+
+    ListHandler(List<String> lines) {
+      this.lines = lines;
+    }
+
+    @Override
+    public void publish(LogRecord record) {
+      lines.add(record.getMessage());
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
   void aSerializerMayBeABeanWithAnIdentifier() {
     send(
         Settings.kafka(cluster.bootstrapServers())
@@ -230,7 +275,7 @@ class ConfigurationTest {
   }
 
   private static void send(Settings settings, Class<?>... beans) {
-    List<Class<?>> all = new java.util.ArrayList<>(List.of(beans));
+    List<Class<?>> all = new ArrayList<>(List.of(beans));
     all.add(Sender.class);
     try (TestApplication application =
         TestApplication.start(settings, all.toArray(Class<?>[]::new))) {
