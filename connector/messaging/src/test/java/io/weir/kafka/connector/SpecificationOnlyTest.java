@@ -1,0 +1,59 @@
+package io.weir.kafka.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.File;
+import java.lang.reflect.Constructor;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Where a runtime has the specification's API alone, whose messages have no metadata, the connector
+ * does without.
+ */
+class SpecificationOnlyTest {
+
+  private static final Path SPECIFICATION = Path.of("target", "specification.jar");
+
+  @Test
+  void messagesWithoutMetadataAreSentAcknowledgedAndReceipted() throws Exception {
+    try (URLClassLoader runtime = specificationOnly()) {
+      Constructor<?> driver =
+          runtime.loadClass(SpecificationOnlyDriver.class.getName()).getDeclaredConstructor();
+      driver.setAccessible(true);
+
+      assertThat(((Supplier<?>) driver.newInstance()).get()).isEqualTo("topic key");
+    }
+  }
+
+  @Test
+  void thatRuntimeHasNothingOfSmallRyesMessaging() throws Exception {
+    try (URLClassLoader runtime = specificationOnly()) {
+      assertThatThrownBy(
+              () -> runtime.loadClass("io.smallrye.reactive.messaging.OutgoingMessageMetadata"))
+          .isInstanceOf(ClassNotFoundException.class);
+      Class<?> message = runtime.loadClass("org.eclipse.microprofile.reactive.messaging.Message");
+      assertThatThrownBy(() -> message.getMethod("getMetadata"))
+          .isInstanceOf(NoSuchMethodException.class);
+    }
+  }
+
+  private static URLClassLoader specificationOnly() throws Exception {
+    String path =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    List<URL> urls = new ArrayList<>();
+    for (String entry : path.split(File.pathSeparator, -1)) {
+      if (!entry.contains("smallrye-reactive-messaging")) {
+        urls.add(Path.of(entry).toUri().toURL());
+      }
+    }
+    urls.add(SPECIFICATION.toUri().toURL());
+    return new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+  }
+}
