@@ -9,13 +9,15 @@ import java.util.stream.Stream;
 
 /** Folders that live as long as one server or one command. */
 final class Folders {
+  static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
+
   private Folders() {}
 
-  static Path createTemporary(String prefix) {
+  static Path createTemporary(Path parent, String prefix) {
     try {
-      return Files.createTempDirectory(prefix);
+      return Files.createTempDirectory(parent, prefix);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot create a temporary folder " + prefix, e);
+      throw new UncheckedIOException("Cannot create a folder " + prefix + " in " + parent, e);
     }
   }
 

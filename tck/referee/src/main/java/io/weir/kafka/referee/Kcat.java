@@ -122,7 +122,7 @@ public final class Kcat {
   }
 
   private <T> T run(String input, List<String> command, Output<T> output) {
-    Path folder = Folders.createTemporary("weir-kcat-");
+    Path folder = Folders.createTemporary(Folders.TEMPORARY, "weir-kcat-");
     try {
       Path in = Files.writeString(folder.resolve("in"), input);
       Path out = folder.resolve("out");

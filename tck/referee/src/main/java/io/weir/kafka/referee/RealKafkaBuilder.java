@@ -16,6 +16,7 @@ public final class RealKafkaBuilder {
   private final KafkaVersion version;
   private final Map<String, String> settings = new LinkedHashMap<>();
   private String heap = "512m";
+  private Path parent = Folders.TEMPORARY;
 
   RealKafkaBuilder(KafkaVersion version) {
     this.version = version;
@@ -30,6 +31,12 @@ public final class RealKafkaBuilder {
   /** Sets the largest heap of the server, as for {@code -Xmx}; {@code 512m} if not called. */
   public RealKafkaBuilder heap(String size) {
     heap = size;
+    return this;
+  }
+
+  /** Sets where the server's folder is created; the system's temporary folder if not called. */
+  RealKafkaBuilder in(Path folder) {
+    parent = folder;
     return this;
   }
 
@@ -52,8 +59,17 @@ public final class RealKafkaBuilder {
   }
 
   private RealKafka startOnce() {
+    Path folder = Folders.createTemporary(parent, "weir-kafka-");
+    try {
+      return startIn(folder);
+    } catch (RuntimeException | Error e) {
+      Folders.delete(folder);
+      throw e;
+    }
+  }
+
+  private RealKafka startIn(Path folder) {
     ServerProperties properties = new ServerProperties(Ports.free(), Ports.free(), settings);
-    Path folder = Folders.createTemporary("weir-kafka-");
     Path file = properties.write(version.quorum(), folder);
     ServerProcess process =
         ServerProcess.start(
@@ -70,9 +86,8 @@ public final class RealKafkaBuilder {
       admin.awaitAnswer(process::isAlive);
       return kafka;
     } catch (RuntimeException e) {
-      RuntimeException failure = failure(process, e);
-      kafka.close();
-      throw failure;
+      process.close();
+      throw failure(process, e);
     }
   }
 

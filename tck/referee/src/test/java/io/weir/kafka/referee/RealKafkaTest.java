@@ -69,6 +69,17 @@ class RealKafkaTest {
   }
 
   @Test
+  void aStartThatFailsLeavesNoFolderBehind(@TempDir Path temporary) throws Exception {
+    RealKafkaBuilder builder =
+        RealKafka.builder(KafkaVersion.V4_3_1).in(temporary).heap("nonsense");
+
+    assertThatThrownBy(builder::start)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("Invalid maximum heap size");
+    assertThat(serverFolders(temporary)).isEmpty();
+  }
+
+  @Test
   void theServerEndsWithTheProcessThatStartedIt(@TempDir Path temporary) throws Exception {
     Process parent = startOrphanMaker(temporary);
     try {
