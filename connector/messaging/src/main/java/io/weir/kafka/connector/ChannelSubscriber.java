@@ -246,17 +246,16 @@ final class ChannelSubscriber implements Subscriber<Message<?>>, Outcomes {
   }
 
   /**
-   * Wants no more messages, delivers those that came, and nacks what is left when the time is over.
-   * Any thread; the first call's timeout counts.
+   * Requests no more messages, delivers those that come, and nacks what is left when the time is
+   * over. Any thread; the first call's timeout counts.
+   *
+   * <p>The upstream is cancelled last: it may still be handing over what was requested, and would
+   * drop that without a signal.
    *
    * @return completed on the completion task after the last signal; never exceptionally
    */
   CompletionStage<Settlement.Report> close(Duration timeout) {
     ended = true;
-    Subscription upstream = subscription;
-    if (upstream != null) {
-      upstream.cancel();
-    }
     completions.execute(() -> beginClose(timeout));
     return closed.minimalCompletionStage();
   }
@@ -304,6 +303,10 @@ final class ChannelSubscriber implements Subscriber<Message<?>>, Outcomes {
   private void report() {
     if (closed.isDone()) {
       return;
+    }
+    Subscription upstream = subscription;
+    if (upstream != null) {
+      upstream.cancel();
     }
     Settlement.Report report = settlement.report();
     LOG.log(
