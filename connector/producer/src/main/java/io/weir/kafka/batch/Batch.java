@@ -51,6 +51,7 @@ public final class Batch {
   private State state = State.WAITING;
   private int attempts;
   private boolean mayBePersisted;
+  private @Nullable String lastFailure;
 
   // Written by the loop before the batch is queued for the completion task.
   private long baseOffset = -1;
@@ -101,7 +102,7 @@ public final class Batch {
     return records;
   }
 
-  /** When its first record was appended, on the loop's clock. */
+  /** Since when its first record waits, for its partition or here; on the loop's clock. */
   public long openedNanos() {
     return openedNanos;
   }
@@ -160,6 +161,15 @@ public final class Batch {
   /** A request with it may have been applied although no answer came. */
   public void markPossiblyPersisted() {
     mayBePersisted = true;
+  }
+
+  /**
+   * The last attempt has failed, and another may follow. Loop only.
+   *
+   * @param reason a clause that names the broker, for the error if there is no better one
+   */
+  public void attemptFailed(String reason) {
+    lastFailure = reason;
   }
 
   void delivered(long offset, long brokerTimeMs) {
@@ -221,7 +231,11 @@ public final class Batch {
     if (state == State.IN_FLIGHT) {
       return "it is in flight, attempt " + attempts;
     }
-    return attempts == 0 ? "it was never sent" : "it waits after attempt " + attempts;
+    if (attempts == 0) {
+      return "it was never sent";
+    }
+    String why = lastFailure == null ? "" : " (" + lastFailure + ")";
+    return "it waits after attempt " + attempts + why;
   }
 
   @Override

@@ -95,7 +95,7 @@ public final class Lane {
           outgrown = sealOpen(open);
         }
         if (open == null) {
-          open = new OpenBatch(context, lastRecords);
+          open = new OpenBatch(context, lastRecords, waitsSince(body));
           opened = true;
         }
         write(open, timestampMs, body, slot);
@@ -110,6 +110,11 @@ public final class Lane {
       }
     }
     return true;
+  }
+
+  /** The delivery time of a record that was parked runs from its parking. */
+  private long waitsSince(RecordBody body) {
+    return body instanceof ParkedRecord parked ? parked.parkedNanos() : context.loop().nanoTime();
   }
 
   /** Keeps the accounts true, and no empty batch open, if the record cannot be written. */
@@ -234,6 +239,20 @@ public final class Lane {
   /** The oldest batch without an outcome, open ones not counted. Loop only. */
   public @Nullable Batch oldest() {
     return inFlight != null && !inFlight.isDone() ? inFlight : peek();
+  }
+
+  /** Since when the oldest record without an outcome waits; empty if there is none. Loop only. */
+  public OptionalLong waitingSinceNanos() {
+    if (inFlight != null && !inFlight.isDone()) {
+      return OptionalLong.of(inFlight.openedNanos());
+    }
+    synchronized (lock) {
+      Batch head = sealed.peekFirst();
+      if (head != null) {
+        return OptionalLong.of(head.openedNanos());
+      }
+      return open == null ? OptionalLong.empty() : OptionalLong.of(open.openedNanos);
+    }
   }
 
   /**

@@ -25,9 +25,9 @@ final class OpenBatch {
   /** Whether its linger time is being watched, or over. */
   boolean lingers;
 
-  OpenBatch(LaneContext context, int expectedRecords) {
+  OpenBatch(LaneContext context, int expectedRecords, long openedNanos) {
     this.builder = context.newBuilder();
-    this.openedNanos = context.loop().nanoTime();
+    this.openedNanos = openedNanos;
     this.limitBytes = context.limits().batchBytes();
     int capacity = Math.max(FEWEST_SLOTS, expectedRecords);
     this.slots = new Object[capacity];

@@ -190,7 +190,7 @@ final class ConnectionMachine implements Session.Owner {
   private void checkIdle() {
     if (state instanceof Ready ready) {
       long idle = transport.loop().nanoTime() - ready.session().lastUsedNanos();
-      if (ready.session().inFlight() > 0) {
+      if (ready.session().inFlight() > 0 || throttle.isOn()) { // a rest must not end the silence
         checkIdleIn(settings.maxIdle().toNanos());
       } else if (idle < settings.maxIdle().toNanos()) {
         checkIdleIn(settings.maxIdle().toNanos() - idle);

@@ -16,16 +16,26 @@ import io.weir.kafka.network.Loop;
 import io.weir.kafka.partition.PartitionChooser;
 import io.weir.kafka.send.Sender;
 import io.weir.kafka.serialize.RecordSerializers;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 
-/** Makes the stages of one pipeline from its settings and its environment. */
+/**
+ * Makes the stages of one pipeline from its settings and its environment.
+ *
+ * @param random the pipeline's own; event loop only
+ */
 record Assembly(
     ChannelSettings settings,
     Environment environment,
     RecordSerializers serializers,
     PartitionChooser chooser,
+    RandomGenerator random,
     Seam seam) {
+
+  private static final Logger LOG = System.getLogger("io.weir.kafka.producer");
 
   Loop loop() {
     return seam.transport().loop();
@@ -33,11 +43,13 @@ record Assembly(
 
   Completions completions(Outcomes outcomes) {
     return new Completions(
-        environment.completions(), Interception.observed(environment.interceptors(), outcomes));
+        settings.channel(),
+        environment.completions(),
+        Interception.observed(environment.interceptors(), outcomes));
   }
 
   Interception interception(Completions completions) {
-    return new Interception(environment.interceptors(), completions);
+    return new Interception(settings.channel(), environment.interceptors(), completions);
   }
 
   Accumulator accumulator(Accumulator.Listener listener) {
@@ -55,7 +67,7 @@ record Assembly(
     return new Connections(
         seam.transport(),
         Translation.network(producer().connection()),
-        environment.random(),
+        random,
         environment.events());
   }
 
@@ -67,7 +79,7 @@ record Assembly(
             producer().delivery().retry().backoff(),
             producer().delivery().requestTimeout(),
             TopicCreation.ALLOWED);
-    Metadata metadata = new Metadata(connections, cluster, environment.random());
+    Metadata metadata = new Metadata(connections, cluster, random);
     metadata.addListener(listener);
     return metadata;
   }
@@ -78,13 +90,13 @@ record Assembly(
   Sender sender(SendParts parts) {
     DeliverySettings delivery = producer().delivery();
     return new Sender(
-        Translation.send(producer()),
+        Translation.send(settings.channel(), producer()),
         new Sender.Parts(
             loop(),
             parts.accumulator,
             parts.metadata,
             parts.connections,
-            Translation.backoff(delivery.retry().backoff(), environment.random()),
+            Translation.backoff(delivery.retry().backoff(), random),
             environment.events()));
   }
 
@@ -94,7 +106,10 @@ record Assembly(
 
   ParkedTopics parked(Completions completions, UnaryOperator<String> obstacle) {
     return new ParkedTopics(
-        loop(), producer().delivery().timeout().toNanos(), completions, obstacle);
+        new ParkedTopics.Patience(settings.channel(), producer().delivery().timeout().toNanos()),
+        loop(),
+        completions,
+        obstacle);
   }
 
   Intake intake(Routes routes) {
@@ -109,11 +124,25 @@ record Assembly(
             settings.channel(), producer().batch().memory().bufferBytes(), environment.clock()));
   }
 
-  /** After the last outcome; completion task. */
+  /** After the last outcome; completion task. A class that throws keeps no other from closing. */
   void closeUserClasses() {
-    serializers.close();
-    chooser.close();
-    environment.interceptors().forEach(RecordInterceptor::close);
+    close("the serializers", serializers::close);
+    close("the partitioner", chooser::close);
+    for (RecordInterceptor each : environment.interceptors()) {
+      close("interceptor " + each.getClass().getName(), each::close);
+    }
+  }
+
+  private void close(String what, Runnable closing) {
+    try {
+      closing.run();
+    } catch (
+        Throwable thrown) { // a user's class may throw anything; the channel closes all the same
+      LOG.log(
+          Level.WARNING,
+          "WEIR00012 Channel '%s': %s did not close".formatted(settings.channel(), what),
+          thrown);
+    }
   }
 
   void release() {

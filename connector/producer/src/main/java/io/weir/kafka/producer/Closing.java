@@ -23,6 +23,8 @@ final class Closing {
   /** How long to wait when something that cannot be abandoned yet is still on its way. */
   private static final long RECHECK_NANOS = 1_000_000;
 
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
   /** What the pipeline does for it; event loop only. */
   interface Stage {
 
@@ -58,16 +60,25 @@ final class Closing {
   }
 
   CompletionStage<Pipeline.CloseReport> begin(Duration timeout) {
+    long nanos = nanos(timeout);
     if (begun.compareAndSet(false, true)) {
-      loop.execute(() -> drain(timeout));
+      loop.execute(() -> drain(nanos));
     }
     return report.minimalCompletionStage();
   }
 
-  private void drain(Duration timeout) {
+  /** At least 0; a century if it is longer than that, as clocks overflow. */
+  private static long nanos(Duration timeout) {
+    if (timeout.isNegative()) {
+      return 0;
+    }
+    return timeout.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : timeout.toNanos();
+  }
+
+  private void drain(long timeoutNanos) {
     draining = true;
     stage.stopIntake();
-    deadline = loop.schedule(this::giveUp, Math.max(0, timeout.toNanos()));
+    deadline = loop.schedule(this::giveUp, timeoutNanos);
     loop.execute(this::check); // behind the signals of the lanes that were just sealed
   }
 

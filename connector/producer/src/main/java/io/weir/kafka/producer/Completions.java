@@ -17,23 +17,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class Completions {
 
-  private static final System.Logger LOG = System.getLogger(Completions.class.getName());
+  private static final System.Logger LOG = System.getLogger("io.weir.kafka.producer");
   private static final int QUEUE_CHUNK = 128;
 
   private record SingleFailure(Object slot, ProducerException failure) {}
 
   private final Queue<Object> posted = new MpscUnboundedArrayQueue<>(QUEUE_CHUNK);
+  private final String channel;
   private final Outcomes outcomes;
   private final SerialDrain drain;
 
   private volatile boolean roomAvailable;
+
+  /** The thread that tells now; written by it alone. */
+  private volatile @Nullable Thread teller;
 
   // Completion task only.
   private long delivered;
   private long failed;
   private long unknown;
 
-  Completions(Executor executor, Outcomes outcomes) {
+  Completions(String channel, Executor executor, Outcomes outcomes) {
+    this.channel = channel;
     this.outcomes = outcomes;
     this.drain = new SerialDrain(executor, this::drain);
   }
@@ -48,7 +53,7 @@ final class Completions {
     enqueue(new SingleFailure(slot, failure));
   }
 
-  /** Runs on the completion task, in turn with the outcomes; it must not throw. */
+  /** Runs on the completion task, in turn with the outcomes. */
   void postTask(Runnable task) {
     enqueue(task);
   }
@@ -64,14 +69,25 @@ final class Completions {
     drain.wake();
   }
 
+  /** Whether the caller is in an outcome's callback, or a task. */
+  boolean isTelling() {
+    return teller == Thread.currentThread();
+  }
+
   private void drain() {
+    teller = Thread.currentThread();
+    tellAll();
+    teller = null;
+  }
+
+  private void tellAll() {
     for (Object next = posted.poll(); next != null; next = posted.poll()) {
       if (next instanceof Batch batch) {
         tell(batch);
       } else if (next instanceof SingleFailure single) {
         fail(single.slot, single.failure);
       } else {
-        ((Runnable) next).run();
+        guard((Runnable) next);
       }
     }
     if (roomAvailable) {
@@ -119,7 +135,7 @@ final class Completions {
     }
   }
 
-  private static void guard(Runnable call) {
+  private void guard(Runnable call) {
     try {
       call.run();
     } catch (Throwable thrown) {
@@ -127,11 +143,11 @@ final class Completions {
     }
   }
 
-  private static void complain(@Nullable Throwable thrown) {
+  private void complain(Throwable thrown) {
     LOG.log(
         System.Logger.Level.WARNING,
-        "WEIR00010 a callback threw; the outcome of its record stands, and other records are not"
-            + " affected",
+        "WEIR00010 Channel '%s': a callback threw; the outcome of its record stands"
+            .formatted(channel),
         thrown);
   }
 

@@ -21,7 +21,9 @@ import java.util.random.RandomGenerator;
  *     lives
  * @param beans where serializers and partitioners are looked for by name
  * @param interceptors in the order in which they see a record; may be empty
- * @param random jitter and sticky choices; used on the loop and under a lock
+ * @param random for jitter and sticky choices; may be shared by several pipelines although most
+ *     generators allow one thread only, as each pipeline draws one seed from it, under its monitor,
+ *     and goes on with a generator of its own
  */
 public record Environment(
     Function<ConnectionSettings, Seam> seam,
@@ -53,6 +55,13 @@ public record Environment(
         pooled,
         WallClock.SYSTEM,
         new SplittableRandom());
+  }
+
+  /** A generator for one pipeline, from a seed of the shared one. */
+  RandomGenerator newRandom() {
+    synchronized (random) {
+      return new SplittableRandom(random.nextLong());
+    }
   }
 
   /** The same with other beans. */

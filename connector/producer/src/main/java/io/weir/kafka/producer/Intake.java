@@ -2,7 +2,6 @@ package io.weir.kafka.producer;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.weir.kafka.api.Persistence;
 import io.weir.kafka.api.ProducerClosedException;
 import io.weir.kafka.api.ProducerException;
 import io.weir.kafka.batch.Lane;
@@ -94,9 +93,9 @@ final class Intake {
     return parts.chooser.choose(route.choices(), query, layout);
   }
 
-  static ProducerClosedException closed() {
-    return new ProducerClosedException(
-        "The channel is closed and takes no more records", Persistence.NOT_PERSISTED);
+  /** What a record meets that comes too late. */
+  ProducerClosedException closed() {
+    return limits.closed();
   }
 
   // ---- records whose topic is unknown yet

@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class InterceptedOutcomes implements Outcomes {
 
-  private static final System.Logger LOG = System.getLogger(InterceptedOutcomes.class.getName());
+  private static final System.Logger LOG = System.getLogger("io.weir.kafka.producer");
 
   /** A slot that remembers what the interceptors made of the record. */
   record Slot(Object slot, OutgoingRecord record) {}
@@ -29,7 +29,7 @@ final class InterceptedOutcomes implements Outcomes {
     Slot intercepted = (Slot) slot;
     RecordReceipt receipt = new RecordReceipt(topic, partition, offset, timestampMs);
     for (RecordInterceptor interceptor : interceptors) {
-      guard(() -> interceptor.onDelivered(intercepted.record, receipt));
+      guard(interceptor, () -> interceptor.onDelivered(intercepted.record, receipt));
     }
     outcomes.delivered(intercepted.slot, topic, partition, offset, timestampMs);
   }
@@ -38,7 +38,7 @@ final class InterceptedOutcomes implements Outcomes {
   public void failed(Object slot, ProducerException failure) {
     Slot intercepted = (Slot) slot;
     for (RecordInterceptor interceptor : interceptors) {
-      guard(() -> interceptor.onFailed(intercepted.record, failure));
+      guard(interceptor, () -> interceptor.onFailed(intercepted.record, failure));
     }
     outcomes.failed(intercepted.slot, failure);
   }
@@ -53,13 +53,14 @@ final class InterceptedOutcomes implements Outcomes {
     outcomes.settled();
   }
 
-  private static void guard(Runnable call) {
+  private static void guard(RecordInterceptor interceptor, Runnable call) {
     try {
       call.run();
     } catch (Throwable thrown) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "WEIR00011 an interceptor threw; the outcome of its record stands",
+          "WEIR00011 interceptor %s threw; the outcome of its record stands"
+              .formatted(interceptor.getClass().getName()),
           thrown);
     }
   }

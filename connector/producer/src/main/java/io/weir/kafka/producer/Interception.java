@@ -16,10 +16,12 @@ import java.util.function.BiConsumer;
  */
 final class Interception {
 
+  private final String channel;
   private final List<RecordInterceptor> interceptors;
   private final Completions completions;
 
-  Interception(List<RecordInterceptor> interceptors, Completions completions) {
+  Interception(String channel, List<RecordInterceptor> interceptors, Completions completions) {
+    this.channel = channel;
     this.interceptors = interceptors;
     this.completions = completions;
   }
@@ -40,32 +42,45 @@ final class Interception {
       next.accept(draft, slot);
       return;
     }
-    OutgoingRecord record = null;
-    RecordDraft seen;
-    try {
-      record = seenByAll(record(draft));
-      seen = draft(record);
-    } catch (Throwable thrown) { // whatever a user's class throws, its record gets an outcome
-      OutgoingRecord last = record == null ? OutgoingRecord.of(draft.topic(), null) : record;
-      completions.postFailure(new InterceptedOutcomes.Slot(slot, last), refused(last, thrown));
-      return;
+    OutgoingRecord record = record(draft);
+    for (RecordInterceptor interceptor : interceptors) {
+      try {
+        record = seenBy(interceptor, record);
+      } catch (Throwable thrown) { // whatever a user's class throws, its record gets an outcome
+        completions.postFailure(
+            new InterceptedOutcomes.Slot(slot, record), refused(interceptor, record, thrown));
+        return;
+      }
     }
-    next.accept(seen, new InterceptedOutcomes.Slot(slot, record));
+    send(record, new InterceptedOutcomes.Slot(slot, record), next);
   }
 
-  private OutgoingRecord seenByAll(OutgoingRecord record) {
-    OutgoingRecord seen = record;
-    for (RecordInterceptor interceptor : interceptors) {
-      seen = interceptor.onSend(seen);
+  private void send(OutgoingRecord record, Object slot, BiConsumer<RecordDraft, Object> next) {
+    RecordDraft seen;
+    try {
+      seen = draft(record);
+    } catch (InvalidRecordException failure) {
+      completions.postFailure(slot, failure);
+      return;
+    }
+    next.accept(seen, slot);
+  }
+
+  private static OutgoingRecord seenBy(RecordInterceptor interceptor, OutgoingRecord record) {
+    OutgoingRecord seen = interceptor.onSend(record);
+    if (seen == null) {
+      throw new NullPointerException("onSend returned null instead of a record");
     }
     return seen;
   }
 
-  private static ProducerException refused(OutgoingRecord record, Throwable thrown) {
+  private ProducerException refused(
+      RecordInterceptor interceptor, OutgoingRecord record, Throwable thrown) {
     return thrown instanceof ProducerException known
         ? known
         : new InvalidRecordException(
-            "An interceptor refused a record for topic '%s': %s".formatted(record.topic(), thrown),
+            "Channel '%s': interceptor %s refused a record for topic '%s': %s"
+                .formatted(channel, interceptor.getClass().getName(), record.topic(), thrown),
             thrown);
   }
 
@@ -77,18 +92,30 @@ final class Interception {
         draft.topic(), partition, timestamp, draft.key(), draft.value(), draft.headers());
   }
 
+  /**
+   * The record as the pipeline takes it.
+   *
+   * @throws InvalidRecordException if its time cannot be told in milliseconds
+   */
   static RecordDraft draft(OutgoingRecord record) {
-    return fill(new RecordDraft(), record);
-  }
-
-  private static RecordDraft fill(RecordDraft draft, OutgoingRecord record) {
+    RecordDraft draft = new RecordDraft();
     draft.reset(record.topic()).key(record.key()).value(record.value()).headers(record.headers());
     if (record.partition() != null) {
       draft.partition(record.partition());
     }
     if (record.timestamp() != null) {
-      draft.timestampMs(record.timestamp().toEpochMilli());
+      draft.timestampMs(millis(record.topic(), record.timestamp()));
     }
     return draft;
+  }
+
+  private static long millis(String topic, Instant timestamp) {
+    try {
+      return timestamp.toEpochMilli();
+    } catch (ArithmeticException outside) {
+      throw new InvalidRecordException(
+          "The timestamp %s of a record for topic '%s' is more than 64 bits of milliseconds can hold; leave it out for the time of sending"
+              .formatted(timestamp, topic));
+    }
   }
 }

@@ -7,36 +7,47 @@ import io.weir.kafka.network.Loop;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The topics whose records wait for metadata, and the end of their patience: a record that waits
- * longer than {@code delivery.timeout.ms} fails. One timer for the oldest of them. Event loop only.
+ * longer than {@code delivery.timeout.ms} fails. One timer for the oldest of them. All fields:
+ * event loop only.
  */
 final class ParkedTopics {
 
+  /** How long the records of a channel wait: {@code delivery.timeout.ms}. */
+  record Patience(String channel, long timeoutNanos) {}
+
+  private final Patience patience;
   private final Loop loop;
-  private final long timeoutNanos;
   private final Completions completions;
   private final UnaryOperator<String> obstacle;
   private final Set<Route> waiting = new LinkedHashSet<>();
   private Loop.@Nullable Timer timer;
+  private Runnable changed = () -> {};
 
   /**
    * @param obstacle tells why a topic is not known
    */
   ParkedTopics(
-      Loop loop, long timeoutNanos, Completions completions, UnaryOperator<String> obstacle) {
+      Patience patience, Loop loop, Completions completions, UnaryOperator<String> obstacle) {
+    this.patience = patience;
     this.loop = loop;
-    this.timeoutNanos = timeoutNanos;
     this.completions = completions;
     this.obstacle = obstacle;
   }
 
+  /** Told when records may have left. */
+  void onChange(Runnable listener) {
+    changed = listener;
+  }
+
   void add(Route route) {
     if (waiting.add(route) && timer == null) {
-      timer = loop.schedule(this::sweep, timeoutNanos);
+      timer = loop.schedule(this::sweep, patience.timeoutNanos);
     }
   }
 
@@ -44,14 +55,25 @@ final class ParkedTopics {
     waiting.remove(route);
   }
 
-  /** Fails all records that wait for this topic. */
+  /**
+   * The topic cannot be had: fails all records that wait for it, those included that were parked
+   * since it was asked for. The next one asks anew, hence the order: a record that is parked too
+   * late to be failed here finds that nobody asks.
+   */
   void fail(Route route, ProducerException failure) {
-    route.topic().drainParked(slot -> completions.postFailure(slot, failure));
+    route.requestFailed();
+    waiting.remove(route);
+    drain(route, failure);
   }
 
-  /** Fails all records that wait. */
-  void failAll(ProducerException failure) {
-    waiting.forEach(route -> fail(route, failure));
+  /** Fails all records that wait; by the name of their topic. */
+  void failAll(Function<String, ProducerException> failure) {
+    waiting.forEach(route -> drain(route, failure.apply(route.topic().name())));
+  }
+
+  private void drain(Route route, ProducerException failure) {
+    route.topic().drainParked(slot -> completions.postFailure(slot, failure));
+    changed.run();
   }
 
   void stop() {
@@ -64,6 +86,7 @@ final class ParkedTopics {
   private void sweep() {
     timer = null;
     long now = loop.nanoTime();
+    long timeoutNanos = patience.timeoutNanos;
     long wait = timeoutNanos;
     for (Route route : waiting) {
       route.topic().expireParked(now - timeoutNanos, slot -> expired(route, slot));
@@ -75,16 +98,18 @@ final class ParkedTopics {
     if (!waiting.isEmpty()) {
       timer = loop.schedule(this::sweep, wait);
     }
+    changed.run();
   }
 
   private void expired(Route route, Object slot) {
     completions.postFailure(
         slot,
         new DeliveryTimeoutException(
-            "A record for topic '%s' was not sent within delivery.timeout.ms = %d, as the topic's partitions are not known: %s"
+            "Channel '%s': a record for topic '%s' was not sent within delivery.timeout.ms = %d, as the topic's partitions are not known: %s"
                 .formatted(
+                    patience.channel,
                     route.topic().name(),
-                    TimeUnit.NANOSECONDS.toMillis(timeoutNanos),
+                    TimeUnit.NANOSECONDS.toMillis(patience.timeoutNanos),
                     obstacle.apply(route.topic().name())),
             Persistence.NOT_PERSISTED));
   }

@@ -33,7 +33,9 @@ public interface Pipeline {
    * Accepts nothing more, sends what is there, and fails the rest when the time is over. May be
    * called from any thread, an outcome's own included, and several times: the first timeout counts.
    *
-   * @return completed on the completion task after the last outcome; never exceptionally
+   * @param timeout a negative one counts as zero
+   * @return completed on the completion task after the last outcome, never exceptionally; only a
+   *     record that is offered while the pipeline closes may have its outcome after it
    */
   CompletionStage<CloseReport> close(Duration timeout);
 

@@ -6,6 +6,7 @@ import io.weir.kafka.partition.PartitionChooser;
 import io.weir.kafka.record.Codec;
 import io.weir.kafka.record.CodecUnavailableException;
 import io.weir.kafka.serialize.RecordSerializers;
+import java.util.random.RandomGenerator;
 
 /** Opens pipelines. */
 public final class Pipelines {
@@ -28,14 +29,15 @@ public final class Pipelines {
 
   static ProducerPipeline assemble(
       ChannelSettings settings, Problems problems, Environment environment, Outcomes outcomes) {
+    RandomGenerator random = environment.newRandom();
     RecordSerializers serializers =
         RecordSerializers.resolve(settings, environment.beans(), problems);
     PartitionChooser chooser =
-        PartitionChooser.resolve(settings, environment.beans(), environment.random(), problems);
+        PartitionChooser.resolve(settings, environment.beans(), random, problems);
     requireCodec(settings, problems);
     problems.throwIfAny();
     Seam seam = environment.seam().apply(settings.producer().connection());
-    Assembly assembly = new Assembly(settings, environment, serializers, chooser, seam);
+    Assembly assembly = new Assembly(settings, environment, serializers, chooser, random, seam);
     return new ProducerPipeline(assembly, outcomes);
   }
 

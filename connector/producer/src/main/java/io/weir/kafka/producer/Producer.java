@@ -81,17 +81,18 @@ public final class Producer implements AutoCloseable {
    * @return completes after the last record's outcome; never exceptionally
    */
   public CompletionStage<Pipeline.CloseReport> close(Duration timeout) {
-    CompletionStage<Pipeline.CloseReport> report = queue.pipeline().close(timeout);
-    queue.closed();
-    return report;
+    return queue.close(timeout);
   }
 
   /**
-   * Closes within {@code close-timeout} and <em>waits</em> for it: not for an event loop's thread,
-   * nor for a callback of this producer; those call {@link #close(Duration)}.
+   * Closes within {@code close-timeout} and <em>waits</em> for it, so not for an event loop's
+   * thread. Called by a callback of this producer it does not wait, as it would wait for itself.
    */
   @Override
   public void close() {
-    close(closeTimeout).toCompletableFuture().join();
+    CompletionStage<Pipeline.CloseReport> report = close(closeTimeout);
+    if (!queue.isTelling()) {
+      report.toCompletableFuture().join();
+    }
   }
 }

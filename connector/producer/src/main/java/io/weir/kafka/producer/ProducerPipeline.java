@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class ProducerPipeline implements Pipeline {
 
+  private final String channel;
   private final Loop loop;
   private final Accumulator accumulator;
   private final Completions completions;
@@ -46,6 +47,7 @@ final class ProducerPipeline implements Pipeline {
   private final AtomicInteger opening = new AtomicInteger();
 
   ProducerPipeline(Assembly assembly, Outcomes outcomes) {
+    this.channel = assembly.settings().channel();
     this.loop = assembly.loop();
     this.completions = assembly.completions(outcomes);
     this.interception = assembly.interception(completions);
@@ -57,10 +59,21 @@ final class ProducerPipeline implements Pipeline {
     this.parked = assembly.parked(completions, metadata::obstacle);
     this.intake = assembly.intake(routes);
     this.closing = new Closing(loop, new ClosingStage(assembly));
+    parked.onChange(closing::check);
   }
 
   Loop loop() {
     return loop;
+  }
+
+  /** Whether the caller is a callback: it must not wait for outcomes. */
+  boolean isTelling() {
+    return completions.isTelling();
+  }
+
+  /** What a record meets that comes too late. */
+  ProducerClosedException closed() {
+    return intake.closed();
   }
 
   // ---- sending threads
@@ -68,7 +81,7 @@ final class ProducerPipeline implements Pipeline {
   @Override
   public Admission offer(RecordDraft draft, Object slot) {
     if (closing.hasBegun()) {
-      completions.postFailure(interception.slot(draft, slot), Intake.closed());
+      completions.postFailure(interception.slot(draft, slot), closed());
       return Admission.ACCEPTED;
     }
     if (!accumulator.admits()) {
@@ -88,9 +101,11 @@ final class ProducerPipeline implements Pipeline {
     }
   }
 
-  private static InvalidRecordException notTakenIn(String topic, Throwable cause) {
+  private InvalidRecordException notTakenIn(String topic, Throwable cause) {
     return new InvalidRecordException(
-        "A record for topic '%s' could not be taken in: %s".formatted(topic, cause), cause);
+        "Channel '%s': a record for topic '%s' could not be taken in: %s"
+            .formatted(channel, topic, cause),
+        cause);
   }
 
   @Override
@@ -157,16 +172,23 @@ final class ProducerPipeline implements Pipeline {
     public void topicFailed(String topic, ErrorCode error, String text) {
       BrokerException failure =
           new BrokerException(
-              "Records were not sent: " + text,
+              "Channel '%s': records were not sent: %s%s".formatted(channel, text, remedy(error)),
               Persistence.NOT_PERSISTED,
               error.code(),
               error.name());
-      Route route = routes.route(topic);
-      parked.fail(route, failure);
-      route.requestFailed();
+      parked.fail(routes.route(topic), failure);
       sender.topicFailed(topic, failure);
       closing.check();
     }
+  }
+
+  private static String remedy(ErrorCode error) {
+    return switch (error) {
+      case TOPIC_AUTHORIZATION_FAILED ->
+          "; allow the principal to DESCRIBE and WRITE the topic, or to CREATE it if it is missing";
+      case INVALID_TOPIC_EXCEPTION -> "; name another topic";
+      default -> "";
+    };
   }
 
   /** Takes a topic's partitions over where they have changed. */
@@ -224,12 +246,15 @@ final class ProducerPipeline implements Pipeline {
 
     @Override
     public void abandon() {
-      parked.failAll(
-          new ProducerClosedException(
-              "The channel closed before the partitions of the record's topic were known: "
-                  + metadata.obstacle(""),
-              Persistence.NOT_PERSISTED));
+      parked.failAll(this::tooLate);
       sender.abandon();
+    }
+
+    private ProducerException tooLate(String topic) {
+      return new ProducerClosedException(
+          "Channel '%s' closed before the partitions of topic '%s' were known: %s"
+              .formatted(channel, topic, metadata.obstacle(topic)),
+          Persistence.NOT_PERSISTED);
     }
 
     @Override

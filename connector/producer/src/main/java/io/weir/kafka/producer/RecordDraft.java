@@ -1,6 +1,7 @@
 package io.weir.kafka.producer;
 
 import io.weir.kafka.api.RecordHeaders;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ public final class RecordDraft {
 
   /** Forgets the last record; all but the topic is then optional. */
   public RecordDraft reset(String newTopic) {
-    topic = newTopic;
+    topic = Objects.requireNonNull(newTopic, "topic");
     partition = ANY_PARTITION;
     timestampMs = NOW;
     key = null;
@@ -59,7 +60,7 @@ public final class RecordDraft {
   }
 
   public RecordDraft headers(RecordHeaders recordHeaders) {
-    headers = recordHeaders;
+    headers = Objects.requireNonNull(recordHeaders, "headers");
     return this;
   }
 

@@ -1,6 +1,8 @@
 package io.weir.kafka.producer;
 
 import io.weir.kafka.api.InvalidRecordException;
+import io.weir.kafka.api.Persistence;
+import io.weir.kafka.api.ProducerClosedException;
 import io.weir.kafka.api.RecordTooLargeException;
 import io.weir.kafka.time.WallClock;
 
@@ -24,6 +26,12 @@ record RecordLimits(String channel, long bufferBytes, WallClock clock) {
               + " cannot hold; leave it out for the time of sending");
     }
     return named;
+  }
+
+  ProducerClosedException closed() {
+    return new ProducerClosedException(
+        "Channel '%s' is closed and takes no more records".formatted(channel),
+        Persistence.NOT_PERSISTED);
   }
 
   void checkTopic(String topic) {

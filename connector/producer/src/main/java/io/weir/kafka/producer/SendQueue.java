@@ -2,16 +2,22 @@ package io.weir.kafka.producer;
 
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.weir.kafka.api.BufferExhaustedException;
+import io.weir.kafka.api.InvalidRecordException;
 import io.weir.kafka.api.OutgoingRecord;
 import io.weir.kafka.api.ProducerException;
 import io.weir.kafka.api.RecordReceipt;
 import io.weir.kafka.network.Loop;
 import io.weir.kafka.wake.SerialDrain;
+import java.time.Duration;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The records of a {@link Producer} that wait for room, and the way of each outcome to its Uni.
@@ -23,6 +29,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class SendQueue implements Outcomes {
 
+  private static final System.Logger LOG = System.getLogger("io.weir.kafka.producer");
+
   /** How many records may wait for room; beyond that they fail at once. */
   static final int MOST_WAITING = 100_000;
 
@@ -32,13 +40,26 @@ final class SendQueue implements Outcomes {
 
   private final long maxWaitNanos;
   private final Loop loop;
-  private final Pipeline pipeline;
+  private final ProducerPipeline pipeline;
+  private final Executor executor;
   private final Queue<Send> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waitingCount = new AtomicInteger();
   private final SerialDrain offering;
 
   /** Whether a timer will wake the drain; the drain's alone, but for the timer that clears it. */
   private volatile boolean timed;
+
+  /** Set once; those that wait then are turned away. */
+  private volatile boolean closing;
+
+  /** Completed when nobody waits any more, behind {@link #closing}. */
+  private final CompletableFuture<Void> emptied = new CompletableFuture<>();
+
+  /** Records that never came into the pipeline. */
+  private final LongAdder turnedAway = new LongAdder();
+
+  /** The thread that turns records away now; written by it alone. */
+  private volatile @Nullable Thread teller;
 
   /** Opens the pipeline that tells its outcomes here. */
   @FunctionalInterface
@@ -48,14 +69,10 @@ final class SendQueue implements Outcomes {
 
   SendQueue(long maxWaitNanos, Executor executor, Opener opener) {
     this.maxWaitNanos = maxWaitNanos;
-    this.offering = new SerialDrain(executor, this::offerWaiting);
-    ProducerPipeline opened = opener.open(this);
-    this.pipeline = opened;
-    this.loop = opened.loop();
-  }
-
-  Pipeline pipeline() {
-    return pipeline;
+    this.executor = executor;
+    this.offering = new SerialDrain(executor, this::drain);
+    this.pipeline = opener.open(this);
+    this.loop = pipeline.loop();
   }
 
   void submit(OutgoingRecord record, UniEmitter<? super RecordReceipt> emitter) {
@@ -65,7 +82,8 @@ final class SendQueue implements Outcomes {
     }
     if (waitingCount.incrementAndGet() > MOST_WAITING) {
       waitingCount.decrementAndGet();
-      emitter.fail(noRoom("%d records wait for room already".formatted(MOST_WAITING)));
+      ProducerException failure = noRoom("%d records wait already".formatted(MOST_WAITING));
+      executor.execute(() -> turnAway(send, failure)); // not inside the subscriber's own call
       return;
     }
     waiting.add(send);
@@ -73,22 +91,63 @@ final class SendQueue implements Outcomes {
   }
 
   private Admission offer(Send send) {
-    return pipeline.offer(Interception.draft(send.record), send);
+    RecordDraft draft;
+    try {
+      draft = Interception.draft(send.record);
+    } catch (InvalidRecordException failure) {
+      executor.execute(() -> turnAway(send, failure));
+      return Admission.ACCEPTED;
+    }
+    return pipeline.offer(draft, send);
+  }
+
+  private void drain() {
+    teller = Thread.currentThread();
+    offerWaiting();
+    teller = null;
   }
 
   private void offerWaiting() {
     for (Send head = waiting.peek(); head != null; head = waiting.peek()) {
       long leftNanos = maxWaitNanos - (loop.nanoTime() - head.submittedNanos);
-      if (leftNanos <= 0) {
-        head.emitter.fail(
-            noRoom("it waited for max.block.ms = " + TimeUnit.NANOSECONDS.toMillis(maxWaitNanos)));
+      if (closing) {
+        leave();
+        turnAway(head, pipeline.closed());
+      } else if (leftNanos <= 0) {
+        leave();
+        turnAway(head, noRoom("it waited for max.block.ms = " + millis(maxWaitNanos)));
       } else if (offer(head) == Admission.FULL) {
         wakeAfter(leftNanos);
         return;
+      } else {
+        leave(); // only now, so that the next one of the same thread cannot overtake it
       }
-      waiting.remove();
-      waitingCount.decrementAndGet();
     }
+    if (closing) {
+      emptied.complete(null);
+    }
+  }
+
+  /** The head of those that wait goes. */
+  private void leave() {
+    waiting.remove();
+    waitingCount.decrementAndGet();
+  }
+
+  private void turnAway(Send send, ProducerException failure) {
+    turnedAway.increment();
+    try {
+      send.emitter.fail(failure);
+    } catch (Throwable thrown) { // a subscriber may throw anything; those behind it still wait
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "WEIR00013 a callback of a producer threw; the outcome of its record stands",
+          thrown);
+    }
+  }
+
+  private static long millis(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(nanos);
   }
 
   private void wakeAfter(long nanos) {
@@ -110,9 +169,26 @@ final class SendQueue implements Outcomes {
             + "; send more slowly, or raise buffer.memory or max.block.ms");
   }
 
-  /** Lets those that wait meet the closed pipeline, which fails them. */
-  void closed() {
+  /**
+   * Closes the pipeline, and turns those away that wait for room.
+   *
+   * @return completed behind the last outcome, with all records counted
+   */
+  CompletionStage<Pipeline.CloseReport> close(Duration timeout) {
+    CompletionStage<Pipeline.CloseReport> piped = pipeline.close(timeout);
+    closing = true;
     offering.wake();
+    return piped.thenCombine(emptied, (report, nothing) -> withTurnedAway(report));
+  }
+
+  private Pipeline.CloseReport withTurnedAway(Pipeline.CloseReport report) {
+    return new Pipeline.CloseReport(
+        report.delivered(), report.failed() + turnedAway.sum(), report.unknown());
+  }
+
+  /** Whether the caller is a callback, which must not wait for what it holds up itself. */
+  boolean isTelling() {
+    return teller == Thread.currentThread() || pipeline.isTelling();
   }
 
   @Override

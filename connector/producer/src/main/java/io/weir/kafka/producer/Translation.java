@@ -38,10 +38,11 @@ final class Translation {
         NetworkSettings.DEFAULT_MAX_RESPONSE_BYTES);
   }
 
-  static SendSettings send(ProducerSettings settings) {
+  static SendSettings send(String channel, ProducerSettings settings) {
     DeliverySettings delivery = settings.delivery();
     Linger linger = settings.batch().linger();
     return new SendSettings(
+        channel,
         delivery.acks().wireValue(),
         (int) delivery.requestTimeout().toMillis(),
         delivery.timeout().toNanos(),

@@ -2,7 +2,6 @@ package io.weir.kafka.send;
 
 import io.weir.kafka.batch.Batch;
 import io.weir.kafka.batch.Lane;
-import io.weir.kafka.network.BrokerAddress;
 import io.weir.kafka.network.BrokerConnection;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -28,6 +27,9 @@ final class BrokerSender implements BrokerConnection.Listener {
   private int inFlight;
   private boolean drainScheduled;
 
+  /** Why there is no connection; null where that is not known, or it is fine. */
+  private @Nullable String trouble;
+
   BrokerSender(Sender sender, SendSettings settings, BrokerConnection connection) {
     this.sender = sender;
     this.settings = settings;
@@ -35,8 +37,18 @@ final class BrokerSender implements BrokerConnection.Listener {
     connection.addListener(this);
   }
 
-  BrokerAddress address() {
-    return connection.address();
+  /** Whether it works with this connection: one to the same place may be another. */
+  boolean uses(BrokerConnection other) {
+    return connection == other;
+  }
+
+  /** What stands between a lane and its outcome: a clause for an error. */
+  String obstacle() {
+    if (connection.isReady()) {
+      return connection.address()
+          + (connection.isThrottled() ? " asks for silence" : " is connected");
+    }
+    return connection.address() + (trouble == null ? " is not connected" : " " + trouble);
   }
 
   /** The lane has something to send. */
@@ -59,12 +71,14 @@ final class BrokerSender implements BrokerConnection.Listener {
 
   @Override
   public void ready(BrokerConnection ready) {
+    trouble = null;
     scheduleDrain();
   }
 
   /** The lanes stay, unless the cluster has a new leader for them by then. */
   @Override
   public void unavailable(BrokerConnection broken, String reason, long retryAfterNanos) {
+    trouble = reason;
     if (!ready.isEmpty()) {
       sender.metadata().invalidate(reason);
       if (retryAfterNanos >= 0) {
@@ -81,6 +95,15 @@ final class BrokerSender implements BrokerConnection.Listener {
         sender.offer(lane);
       }
     }
+  }
+
+  /** Another connection takes its place: all lanes look for that. */
+  void retire() {
+    List<Lane> released = new ArrayList<>(ready);
+    released.addAll(lingering);
+    ready.clear();
+    lingering.clear();
+    released.forEach(sender::offer);
   }
 
   private void scheduleDrain() {

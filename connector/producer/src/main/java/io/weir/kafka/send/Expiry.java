@@ -3,7 +3,6 @@ package io.weir.kafka.send;
 import io.weir.kafka.batch.Batch;
 import io.weir.kafka.batch.Lane;
 import io.weir.kafka.network.Loop;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -14,15 +13,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It keeps the lanes that hold records, and one timer for the earliest end among them. While
  * records are delivered in time, the timer fires once per delivery timeout and finds younger
- * batches, so the walk over the lanes costs nothing. Event loop only.
+ * batches, so the walk over the lanes costs nothing. All fields: event loop only.
  */
 final class Expiry {
+
+  /** When to look again for a batch that is over but is still being encoded by its thread. */
+  private static final long RECHECK_NANOS = 1_000_000;
 
   private final Loop loop;
   private final long timeoutNanos;
   private final Consumer<Batch> expired;
   private final Set<Lane> occupied = new LinkedHashSet<>();
   private Loop.@Nullable Timer timer;
+
+  /** For when the timer is set; meaningful only while there is one. */
+  private long timedNanos;
 
   Expiry(Loop loop, long timeoutNanos, Consumer<Batch> expired) {
     this.loop = loop;
@@ -32,8 +37,16 @@ final class Expiry {
 
   /** The lane holds records now. */
   void watch(Lane lane) {
-    if (occupied.add(lane) && timer == null) {
-      timer = loop.schedule(this::sweep, timeoutNanos);
+    if (occupied.add(lane) || timer == null) {
+      lane.waitingSinceNanos().ifPresent(since -> wakeAt(since + timeoutNanos));
+    }
+  }
+
+  private void wakeAt(long nanos) {
+    if (timer == null || nanos - timedNanos < 0) {
+      stop();
+      timedNanos = nanos;
+      timer = loop.schedule(this::sweep, nanos - loop.nanoTime());
     }
   }
 
@@ -53,22 +66,14 @@ final class Expiry {
   private void sweep() {
     timer = null;
     long now = loop.nanoTime();
-    long wait = Long.MAX_VALUE;
-    for (Iterator<Lane> lanes = occupied.iterator(); lanes.hasNext(); ) {
-      Lane lane = lanes.next();
-      if (lane.isEmpty()) {
-        lanes.remove();
-      } else {
-        wait = Math.min(wait, expire(lane, now));
-      }
-    }
-    if (wait != Long.MAX_VALUE) {
-      timer = loop.schedule(this::sweep, wait);
+    for (Lane lane : occupied()) {
+      expire(lane, now);
+      lane.waitingSinceNanos()
+          .ifPresent(since -> wakeAt(now + Math.max(since + timeoutNanos - now, RECHECK_NANOS)));
     }
   }
 
-  /** Ends what is over; returns the nanoseconds until the next end in this lane. */
-  private long expire(Lane lane, long now) {
+  private void expire(Lane lane, long now) {
     if (lane.hasOpenSince(now - timeoutNanos)) {
       lane.seal();
     }
@@ -77,6 +82,5 @@ final class Expiry {
       expired.accept(oldest);
       oldest = lane.oldest();
     }
-    return oldest == null ? timeoutNanos : timeoutNanos - (now - oldest.openedNanos());
   }
 }

@@ -22,9 +22,28 @@ record Failure(ErrorCode error, String reason, Persistence persistence, boolean 
     String text = message == null ? error.text() : message;
     return new Failure(
         error,
-        "%s answered %s (%d): %s".formatted(broker, error.name(), error.code(), text),
+        "%s answered %s (%d): %s%s"
+            .formatted(broker, error.name(), error.code(), text, remedy(error)),
         Verdict.persistence(error),
         Verdict.of(error) == Verdict.RETRY_AND_REFRESH);
+  }
+
+  /** What to change, where that is known; the broker's own text seldom says it. */
+  private static String remedy(ErrorCode error) {
+    return switch (error) {
+      case MESSAGE_TOO_LARGE ->
+          "; raise max.message.bytes of the topic, or lower batch.size or max.request.size";
+      case RECORD_LIST_TOO_LARGE -> "; raise segment.bytes of the topic, or lower batch.size";
+      case NOT_ENOUGH_REPLICAS, NOT_ENOUGH_REPLICAS_AFTER_APPEND ->
+          "; bring its replicas back, or lower min.insync.replicas of the topic";
+      case TOPIC_AUTHORIZATION_FAILED -> "; allow the principal to WRITE to the topic";
+      case CLUSTER_AUTHORIZATION_FAILED -> "; allow the principal what the cluster refuses";
+      case INVALID_TIMESTAMP ->
+          "; leave the timestamp out, or change message.timestamp.before.max.ms or"
+              + " message.timestamp.after.max.ms of the topic";
+      case UNSUPPORTED_COMPRESSION_TYPE -> "; set another compression.type";
+      default -> "";
+    };
   }
 
   /** The request was lost, or its answer was. */
@@ -32,14 +51,15 @@ record Failure(ErrorCode error, String reason, Persistence persistence, boolean 
     return new Failure(ErrorCode.NETWORK_EXCEPTION, reason, persistence, true);
   }
 
+  /** The end of a batch whose attempts have been noted with it, this one included. */
   ProducerException toException(Batch batch, SendSettings settings) {
     String attempts =
         batch.attempts() > 1
-            ? " after %d attempts (retries=%d)".formatted(batch.attempts(), settings.retries())
+            ? " after %d attempts (retries = %d)".formatted(batch.attempts(), settings.retries())
             : "";
     return new BrokerException(
-        "%s was not written%s: %s".formatted(batch.describe(), attempts, reason),
-        batch.persistence(),
+        "%s has failed%s: %s".formatted(GivenUp.name(batch, settings), attempts, reason),
+        batch.mayBePersisted() ? Persistence.POSSIBLY_PERSISTED : Persistence.NOT_PERSISTED,
         error.code(),
         error.name());
   }

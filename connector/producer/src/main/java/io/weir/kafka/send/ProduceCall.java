@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * One Produce request and the batches in it, from the connection to the outcome of each.
  *
  * <p>Every batch leaves it exactly once: answered, lost with the connection, or missing from the
- * answer. Event loop only.
+ * answer. All fields: event loop only.
  */
 final class ProduceCall implements ResponseListener<ProduceResponse> {
 
@@ -36,6 +36,9 @@ final class ProduceCall implements ResponseListener<ProduceResponse> {
   private static final short NO_EPOCH = -1;
   private static final int NO_SEQUENCE = -1;
   private static final int FIRST_VERSION_WITH_IDS = 13;
+
+  /** Before, a broker throttles by being late with its answer (KIP-219). */
+  private static final int FIRST_VERSION_THAT_ASKS_FOR_SILENCE = 6;
 
   /** Where a batch went; the topic by id from version 13 on, by name before. */
   private record Place(String topic, UUID topicId, int partition) {}
@@ -45,6 +48,7 @@ final class ProduceCall implements ResponseListener<ProduceResponse> {
   private final BrokerConnection connection;
   private final Runnable ended;
   private final Map<Place, Batch> batches = new HashMap<>();
+  private int version;
 
   ProduceCall(Sender sender, SendSettings settings, BrokerConnection connection, Runnable ended) {
     this.sender = sender;
@@ -54,16 +58,17 @@ final class ProduceCall implements ResponseListener<ProduceResponse> {
   }
 
   void send(List<Batch> gathered) {
-    boolean byId = connection.version(Apis.PRODUCE) >= FIRST_VERSION_WITH_IDS;
+    version = version(gathered);
     Map<String, TopicProduceData> data = new LinkedHashMap<>();
     for (Batch batch : gathered) {
-      add(batch, byId, data);
+      add(batch, data);
     }
     ProduceRequest request =
         new ProduceRequest(
             null, settings.acks(), settings.requestTimeoutMs(), List.copyOf(data.values()));
     RequestOptions options =
-        RequestOptions.within(TimeUnit.MILLISECONDS.toNanos(settings.requestTimeoutMs()));
+        RequestOptions.within(TimeUnit.MILLISECONDS.toNanos(settings.requestTimeoutMs()))
+            .atMost(version);
     if (settings.wantsResponse()) {
       connection.send(Apis.PRODUCE, request, options, this);
     } else {
@@ -71,10 +76,20 @@ final class ProduceCall implements ResponseListener<ProduceResponse> {
     }
   }
 
-  private void add(Batch batch, boolean byId, Map<String, TopicProduceData> data) {
+  /** The highest that both sides speak; where a topic's id is not known, one that needs none. */
+  private int version(List<Batch> gathered) {
+    int common = connection.version(Apis.PRODUCE);
+    boolean idsKnown =
+        gathered.stream()
+            .noneMatch(batch -> sender.topicId(batch.lane().topic()).equals(Wire.ZERO_UUID));
+    return idsKnown ? common : Math.min(common, FIRST_VERSION_WITH_IDS - 1);
+  }
+
+  private void add(Batch batch, Map<String, TopicProduceData> data) {
     if (batch.attempts() == 1) {
       batch.stamp(NO_PRODUCER_ID, NO_EPOCH, NO_SEQUENCE);
     }
+    boolean byId = version >= FIRST_VERSION_WITH_IDS;
     String topic = batch.lane().topic();
     int partition = batch.lane().partition();
     UUID id = byId ? sender.topicId(topic) : Wire.ZERO_UUID;
@@ -88,7 +103,9 @@ final class ProduceCall implements ResponseListener<ProduceResponse> {
 
   @Override
   public void response(ProduceResponse response) {
-    connection.throttle(response.throttleTimeMs());
+    if (version >= FIRST_VERSION_THAT_ASKS_FOR_SILENCE) {
+      connection.throttle(response.throttleTimeMs());
+    }
     for (TopicProduceResponse topic : response.responses()) {
       for (PartitionProduceResponse partition : topic.partitionResponses()) {
         Batch batch = batches.remove(new Place(topic.name(), topic.topicId(), partition.index()));
@@ -129,15 +146,18 @@ final class ProduceCall implements ResponseListener<ProduceResponse> {
     ended.run();
   }
 
-  /** With {@code acks=0} the record's outcome is that it has left. */
+  /**
+   * With {@code acks=0} the record's outcome is that it has left. A request that has not left as a
+   * whole cannot be acted on.
+   */
   private void left(@Nullable Throwable failure) {
     if (failure == null) {
       takeAll().forEach(batch -> sender.delivered(batch, -1, -1));
     } else {
       retryAll(
           Failure.lost(
-              "the write to %s failed: %s".formatted(connection.address(), failure.getMessage()),
-              Persistence.POSSIBLY_PERSISTED));
+              "the write to %s failed: %s".formatted(connection.address(), failure),
+              Persistence.NOT_PERSISTED));
     }
     ended.run();
   }

@@ -3,6 +3,7 @@ package io.weir.kafka.send;
 /**
  * How batches are sent.
  *
+ * @param channel named in errors
  * @param acks 0, 1 or -1 (all)
  * @param requestTimeoutMs {@code request.timeout.ms}, told to the broker as well
  * @param deliveryTimeoutNanos from a record's append to its last possible outcome
@@ -13,6 +14,7 @@ package io.weir.kafka.send;
  * @param lingerMode whether it also waits when the broker has nothing to do
  */
 public record SendSettings(
+    String channel,
     short acks,
     int requestTimeoutMs,
     long deliveryTimeoutNanos,

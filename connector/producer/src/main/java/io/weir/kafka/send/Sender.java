@@ -1,8 +1,6 @@
 package io.weir.kafka.send;
 
-import io.weir.kafka.api.DeliveryTimeoutException;
 import io.weir.kafka.api.Persistence;
-import io.weir.kafka.api.ProducerClosedException;
 import io.weir.kafka.api.ProducerException;
 import io.weir.kafka.batch.Accumulator;
 import io.weir.kafka.batch.Batch;
@@ -12,6 +10,7 @@ import io.weir.kafka.cluster.Metadata;
 import io.weir.kafka.cluster.TopicSnapshot;
 import io.weir.kafka.event.ProducerEvents;
 import io.weir.kafka.network.BrokerAddress;
+import io.weir.kafka.network.BrokerConnection;
 import io.weir.kafka.network.Connections;
 import io.weir.kafka.network.Loop;
 import io.weir.kafka.time.Backoff;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -41,8 +39,8 @@ public final class Sender {
   private final Accumulator accumulator;
   private final Metadata metadata;
   private final Connections connections;
-  private final Backoff backoff;
   private final ProducerEvents events;
+  private final BackOffs backOffs;
   private final Linger linger;
   private final Expiry expiry;
   private final Map<Integer, BrokerSender> brokers = new LinkedHashMap<>();
@@ -63,8 +61,8 @@ public final class Sender {
     this.accumulator = parts.accumulator;
     this.metadata = parts.metadata;
     this.connections = parts.connections;
-    this.backoff = parts.retryBackoff;
-    this.events = parts.events;
+    this.events = new GuardedEvents(parts.events);
+    this.backOffs = new BackOffs(loop, parts.retryBackoff, this::offer);
     this.linger = new Linger(loop, settings.lingerNanos(), this::offer);
     this.expiry = new Expiry(loop, settings.deliveryTimeoutNanos(), this::expired);
   }
@@ -133,13 +131,14 @@ public final class Sender {
 
   private BrokerSender broker(BrokerAddress leader) {
     BrokerSender known = brokers.get(leader.id());
-    if (known != null && known.address().equals(leader)) {
+    BrokerConnection connection = connections.to(leader);
+    if (known != null && known.uses(connection)) {
       return known;
     }
-    BrokerSender moved = new BrokerSender(this, settings, connections.to(leader));
+    BrokerSender moved = new BrokerSender(this, settings, connection);
     brokers.put(leader.id(), moved);
     if (known != null) {
-      known.metadataChanged(); // its lanes are led from elsewhere now
+      known.retire();
     }
     return moved;
   }
@@ -184,9 +183,7 @@ public final class Sender {
 
   /** The batch was in a request that has failed, in a way that may pass. */
   void retry(Batch batch, Failure failure) {
-    if (failure.persistence() == Persistence.POSSIBLY_PERSISTED) {
-      batch.markPossiblyPersisted();
-    }
+    note(batch, failure);
     if (failure.refreshMetadata()) {
       metadata.invalidate(failure.reason());
     }
@@ -197,26 +194,25 @@ public final class Sender {
     Lane lane = batch.lane();
     if (!batch.isDone()) {
       events.batchRetried(lane.topic(), lane.partition(), batch.records(), failure.reason());
-      lane.backOff();
-      loop.schedule(() -> endBackOff(lane), backoff.nanosAfter(batch.attempts()));
+      backOffs.begin(lane, batch.attempts());
     }
     requestEnded(batch);
-  }
-
-  private void endBackOff(Lane lane) {
-    lane.endBackOff();
-    offer(lane);
   }
 
   /** The batch was in a request that has failed for good. */
   void fail(Batch batch, Failure failure) {
-    if (failure.persistence() == Persistence.POSSIBLY_PERSISTED) {
-      batch.markPossiblyPersisted();
-    }
+    note(batch, failure);
     if (!batch.isDone()) {
       end(batch, failure.toException(batch, settings));
     }
     requestEnded(batch);
+  }
+
+  private static void note(Batch batch, Failure failure) {
+    batch.attemptFailed(failure.reason());
+    if (failure.persistence() == Persistence.POSSIBLY_PERSISTED) {
+      batch.markPossiblyPersisted();
+    }
   }
 
   private void end(Batch batch, ProducerException outcome) {
@@ -230,17 +226,17 @@ public final class Sender {
   }
 
   private void expired(Batch batch) {
-    long timeoutMs = TimeUnit.NANOSECONDS.toMillis(settings.deliveryTimeoutNanos());
-    end(
-        batch,
-        new DeliveryTimeoutException(
-            "%s had no outcome within delivery.timeout.ms=%d: %s. %s"
-                .formatted(
-                    batch.describe(),
-                    timeoutMs,
-                    batch.describePlace(),
-                    metadata.obstacle(batch.lane().topic())),
-            batch.persistence()));
+    end(batch, GivenUp.expired(batch, settings, obstacle(batch.lane())));
+  }
+
+  /** What stands between the lane and its outcome: a clause for an error. */
+  private String obstacle(Lane lane) {
+    BrokerAddress leader = metadata.snapshot().leader(lane.topic(), lane.partition());
+    if (leader == null) {
+      return "no broker leads the partition: " + metadata.obstacle(lane.topic());
+    }
+    BrokerSender broker = brokers.get(leader.id());
+    return broker == null ? metadata.obstacle(lane.topic()) : broker.obstacle();
   }
 
   // ---- close
@@ -249,16 +245,8 @@ public final class Sender {
   public void abandon() {
     for (Lane lane : new ArrayList<>(expiry.occupied())) {
       lane.seal();
-      endAll(lane, Sender::tooLate);
+      endAll(lane, batch -> GivenUp.closed(batch, settings, obstacle(lane)));
     }
-  }
-
-  private static ProducerException tooLate(Batch batch) {
-    return new ProducerClosedException(
-        "%s had no outcome before the channel closed: %s; if the brokers were reachable, a longer"
-                .formatted(batch.describe(), batch.describePlace())
-            + " close-timeout would have helped",
-        batch.persistence());
   }
 
   private void endAll(Lane lane, Function<Batch, ProducerException> failure) {
@@ -271,5 +259,6 @@ public final class Sender {
   public void stop() {
     linger.stop();
     expiry.stop();
+    backOffs.stop();
   }
 }

@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -178,6 +180,25 @@ class ProducerTest {
         producer.close(Duration.ofSeconds(20)).toCompletableFuture().join();
     assertThat(report).isEqualTo(new Pipeline.CloseReport(count, 0, 0));
     assertThat(cluster.records(topic)).hasSize(count);
+  }
+
+  @Test
+  void closeFromACallbackDoesNotWaitForItself(TestInfo test) throws Exception {
+    String topic = newTopic(test, 1);
+    Producer producer = producer();
+    CompletableFuture<RecordReceipt> closed = new CompletableFuture<>();
+    producer
+        .send(OutgoingRecord.of(topic, "v"))
+        .subscribe()
+        .with(
+            receipt -> {
+              producer.close();
+              closed.complete(receipt);
+            },
+            closed::completeExceptionally);
+    assertThat(closed.get(DEADLINE.toSeconds(), TimeUnit.SECONDS).offset()).isZero();
+    assertThat(producer.close(DEADLINE).toCompletableFuture().get(30, TimeUnit.SECONDS))
+        .isEqualTo(new Pipeline.CloseReport(1, 0, 0));
   }
 
   @Test
