@@ -23,7 +23,9 @@ public final class Faults {
     /** Bytes arrive in pieces. */
     SLICED,
     /** A response comes late. */
-    DELAYED
+    DELAYED,
+    /** A broker is shut down, and comes back with its log. */
+    BROKER_STOPPED
   }
 
   private static final double MOST = 0.08;
@@ -53,6 +55,10 @@ public final class Faults {
   /** From now on all goes well. */
   public void heal() {
     healed = true;
+  }
+
+  boolean areHealed() {
+    return healed;
   }
 
   /** How often each kind fired. */

@@ -20,8 +20,10 @@ import io.weir.kafka.testcluster.storage.MemoryStorage;
 import io.weir.kafka.testcluster.storage.ReadBound;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
@@ -49,6 +51,7 @@ final class SimulatedCluster implements AutoCloseable {
   private final ClusterCore core;
   private final int brokers;
   private final Map<Long, Stream> streams = new HashMap<>();
+  private final Set<Integer> down = new HashSet<>();
   private long nextConnection = 1;
 
   SimulatedCluster(VirtualTime time, RandomGenerator random, int brokers) {
@@ -58,8 +61,25 @@ final class SimulatedCluster implements AutoCloseable {
         new ClusterCore(
             ClusterSettings.DEFAULTS, storage, random, UnpooledByteBufAllocator.DEFAULT);
     for (int id = 0; id < brokers; id++) {
-      Endpoint endpoint = new Endpoint(LISTENER, HOST, FIRST_PORT + id);
-      step(new Event.BrokerStarted(new BrokerNode(id, List.of(endpoint))));
+      start(id);
+    }
+  }
+
+  private void start(int broker) {
+    Endpoint endpoint = new Endpoint(LISTENER, HOST, FIRST_PORT + broker);
+    step(new Event.BrokerStarted(new BrokerNode(broker, List.of(endpoint))));
+  }
+
+  /** Shuts a broker down for so long, unless it is down already. */
+  void outage(int broker, long nanos) {
+    if (down.add(broker)) {
+      step(new Event.BrokerStopped(broker));
+      time.after(
+          nanos,
+          () -> {
+            down.remove(broker);
+            start(broker);
+          });
     }
   }
 

@@ -74,6 +74,7 @@ public final class Simulation {
       Pipeline pipeline = open(cluster, network, workload);
       cluster.createTopic(Workload.TOPICS.get(0), PARTITIONS); // the other one creates itself
       workload.start(pipeline);
+      new Outages(time, cluster, faults, random.split()).start(BROKERS);
       time.runUntil(workload::isSettled, MOST_TROUBLE.toNanos());
       faults.heal();
       boolean settled = time.runUntil(workload::isSettled, MOST_SETTLING.toNanos());
