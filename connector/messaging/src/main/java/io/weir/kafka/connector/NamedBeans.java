@@ -21,10 +21,25 @@ final class NamedBeans implements BeanLookup {
 
   private static final String IDENTIFIER = "io.smallrye.common.annotation.Identifier";
 
+  private final Instance<Object> typed;
   private final List<Instance<?>> instances;
 
-  NamedBeans(Instance<?>... instances) {
-    this.instances = List.of(instances);
+  /**
+   * @param typed where beans are looked for by their type
+   * @param named where they are looked for by name
+   */
+  NamedBeans(Instance<Object> typed, Instance<?>... named) {
+    this.typed = typed;
+    this.instances = List.of(named);
+  }
+
+  /**
+   * @throws jakarta.enterprise.inject.AmbiguousResolutionException if there are several
+   */
+  @Override
+  public <T> Optional<T> ofType(Class<T> type) {
+    Instance<T> beans = typed.select(type);
+    return beans.isUnsatisfied() ? Optional.empty() : Optional.of(beans.get());
   }
 
   /**

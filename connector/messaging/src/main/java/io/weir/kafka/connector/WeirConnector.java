@@ -36,7 +36,9 @@ public class WeirConnector implements OutgoingConnectorFactory {
   /** The value of {@code mp.messaging.outgoing.CHANNEL.connector}. */
   public static final String NAME = "weir-kafka";
 
-  // Injected with these types so that runtimes which drop unused beans keep them.
+  // All but the first are injected with these types so that runtimes which drop unused beans keep
+  // them.
+  @Inject Instance<Object> beans;
   @Inject @Any Instance<Map<String, Object>> maps;
   @Inject @Any Instance<PayloadSerializer<?>> serializers;
   @Inject @Any Instance<RecordPartitioner> partitioners;
@@ -53,8 +55,8 @@ public class WeirConnector implements OutgoingConnectorFactory {
     factory =
         new ChannelFactory(
             ConfigProvider.getConfig(),
-            new NamedBeans(maps),
-            new NamedBeans(serializers, partitioners, interceptors),
+            new NamedBeans(beans, maps),
+            new NamedBeans(beans, serializers, partitioners, interceptors),
             RuntimeExecutor.find());
   }
 

@@ -4,6 +4,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.smallrye.mutiny.Multi;
 import io.weir.kafka.api.DeliveryMetadata;
 import io.weir.kafka.api.OutgoingRecord;
@@ -15,6 +17,7 @@ import io.weir.kafka.connector.TestApplication.Settings;
 import io.weir.kafka.testcluster.StoredRecord;
 import io.weir.kafka.testcluster.TestCluster;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -155,8 +158,31 @@ class ConnectorTest {
     return records.get(0);
   }
 
-  private static TestApplication start(String topic, Class<?> bean) {
+  /** An application that has set its own mapper up. */
+  @ApplicationScoped
+  static class Json {
+
+    @Produces
+    ObjectMapper mapper() {
+      return new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
+    }
+  }
+
+  /** A payload that has no serializer of its own. */
+  record Order(String orderId, int itemCount) {}
+
+  @Test
+  void jsonIsWrittenByTheApplicationsMapper() throws Exception {
+    try (TestApplication application = start("json", Sender.class, Json.class)) {
+      application.get(Sender.class).send(new Order("o-1", 2)).get(DEADLINE_SECONDS, SECONDS);
+    }
+
+    assertThat(only(cluster.records("json")).valueText())
+        .isEqualTo("{\"order_id\":\"o-1\",\"item_count\":2}");
+  }
+
+  private static TestApplication start(String topic, Class<?>... beans) {
     return TestApplication.start(
-        Settings.kafka(cluster.bootstrapServers()).channel("out", "topic", topic), bean);
+        Settings.kafka(cluster.bootstrapServers()).channel("out", "topic", topic), beans);
   }
 }
