@@ -1,12 +1,12 @@
 package io.weir.kafka.testcluster;
 
 import io.weir.kafka.testcluster.core.ClusterCore;
-import io.weir.kafka.testcluster.model.BrokerNode;
-import io.weir.kafka.testcluster.model.Endpoint;
-import io.weir.kafka.testcluster.model.NewTopic;
-import io.weir.kafka.testcluster.model.PartitionImage;
-import io.weir.kafka.testcluster.model.RejectedException;
-import io.weir.kafka.testcluster.model.TopicImage;
+import io.weir.kafka.testcluster.metadata.BrokerNode;
+import io.weir.kafka.testcluster.metadata.Endpoint;
+import io.weir.kafka.testcluster.metadata.NewTopic;
+import io.weir.kafka.testcluster.metadata.PartitionImage;
+import io.weir.kafka.testcluster.metadata.RejectedException;
+import io.weir.kafka.testcluster.metadata.TopicImage;
 import io.weir.kafka.testcluster.socket.ClusterServer;
 import io.weir.kafka.testcluster.socket.Listener;
 import java.util.ArrayList;

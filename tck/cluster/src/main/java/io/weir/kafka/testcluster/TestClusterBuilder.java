@@ -2,9 +2,9 @@ package io.weir.kafka.testcluster;
 
 import io.netty.buffer.PooledByteBufAllocator;
 import io.weir.kafka.testcluster.core.ClusterCore;
-import io.weir.kafka.testcluster.model.ClusterSettings;
-import io.weir.kafka.testcluster.model.ClusterSettings.AutoCreate;
-import io.weir.kafka.testcluster.model.NewTopic;
+import io.weir.kafka.testcluster.metadata.ClusterSettings;
+import io.weir.kafka.testcluster.metadata.ClusterSettings.AutoCreate;
+import io.weir.kafka.testcluster.metadata.NewTopic;
 import io.weir.kafka.testcluster.socket.ClusterServer;
 import io.weir.kafka.testcluster.socket.Listener;
 import io.weir.kafka.testcluster.storage.DiskStorage;

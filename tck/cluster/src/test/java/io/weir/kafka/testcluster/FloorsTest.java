@@ -17,7 +17,13 @@ class FloorsTest {
 
   private static final String ROOT = "io.weir.kafka.testcluster";
   private static final String[] PURE = {
-    ROOT + ".core", ROOT + ".request", ROOT + ".model", ROOT + ".storage"
+    ROOT + ".core",
+    ROOT + ".request",
+    ROOT + ".broker",
+    ROOT + ".replica",
+    ROOT + ".controller",
+    ROOT + ".metadata",
+    ROOT + ".storage"
   };
 
   @ArchTest
@@ -34,8 +40,14 @@ class FloorsTest {
           .definedBy(ROOT + ".core")
           .layer("request")
           .definedBy(ROOT + ".request")
-          .layer("model")
-          .definedBy(ROOT + ".model")
+          .layer("broker")
+          .definedBy(ROOT + ".broker")
+          .layer("replica")
+          .definedBy(ROOT + ".replica")
+          .layer("controller")
+          .definedBy(ROOT + ".controller")
+          .layer("metadata")
+          .definedBy(ROOT + ".metadata")
           .layer("storage")
           .definedBy(ROOT + ".storage")
           .whereLayer("launch")
@@ -48,10 +60,18 @@ class FloorsTest {
           .mayOnlyBeAccessedByLayers("socket", "builder")
           .whereLayer("request")
           .mayOnlyBeAccessedByLayers("core")
-          .whereLayer("model")
-          .mayOnlyBeAccessedByLayers("request", "core", "socket", "builder")
+          .whereLayer("broker")
+          .mayOnlyBeAccessedByLayers("request", "core")
+          .whereLayer("controller")
+          .mayOnlyBeAccessedByLayers("broker", "request", "core")
+          .whereLayer("replica")
+          .mayOnlyBeAccessedByLayers("broker", "request", "core", "builder")
+          .whereLayer("metadata")
+          .mayOnlyBeAccessedByLayers(
+              "replica", "controller", "broker", "request", "core", "socket", "builder")
           .whereLayer("storage")
-          .mayOnlyBeAccessedByLayers("model", "request", "core", "builder");
+          .mayOnlyBeAccessedByLayers(
+              "controller", "replica", "broker", "request", "core", "builder");
 
   @ArchTest
   static final ArchRule the_core_has_no_clock_no_thread_and_no_chance_of_its_own =

@@ -2,6 +2,8 @@ package io.weir.kafka.testcluster.core;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.weir.kafka.testcluster.broker.Broker;
+import io.weir.kafka.testcluster.controller.Controller;
 import io.weir.kafka.testcluster.core.Dispatched.Answered;
 import io.weir.kafka.testcluster.core.Dispatched.Parked;
 import io.weir.kafka.testcluster.core.Dispatched.Refused;
@@ -17,16 +19,14 @@ import io.weir.kafka.testcluster.core.Event.ConnectionClosed;
 import io.weir.kafka.testcluster.core.Event.ConnectionOpened;
 import io.weir.kafka.testcluster.core.Event.FrameReceived;
 import io.weir.kafka.testcluster.core.Event.TimerFired;
-import io.weir.kafka.testcluster.model.Broker;
-import io.weir.kafka.testcluster.model.BrokerNode;
-import io.weir.kafka.testcluster.model.ClusterImage;
-import io.weir.kafka.testcluster.model.ClusterSettings;
-import io.weir.kafka.testcluster.model.Controller;
-import io.weir.kafka.testcluster.model.NewTopic;
-import io.weir.kafka.testcluster.model.PartitionImage;
-import io.weir.kafka.testcluster.model.Replica;
-import io.weir.kafka.testcluster.model.TopicImage;
-import io.weir.kafka.testcluster.model.TopicPartition;
+import io.weir.kafka.testcluster.metadata.BrokerNode;
+import io.weir.kafka.testcluster.metadata.ClusterImage;
+import io.weir.kafka.testcluster.metadata.ClusterSettings;
+import io.weir.kafka.testcluster.metadata.NewTopic;
+import io.weir.kafka.testcluster.metadata.PartitionImage;
+import io.weir.kafka.testcluster.metadata.TopicImage;
+import io.weir.kafka.testcluster.metadata.TopicPartition;
+import io.weir.kafka.testcluster.replica.Replica;
 import io.weir.kafka.testcluster.storage.Storage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -249,7 +249,7 @@ public final class ClusterCore implements AutoCloseable {
   /**
    * Creates a topic, as an administrator's request would.
    *
-   * @throws io.weir.kafka.testcluster.model.RejectedException with Kafka's error
+   * @throws io.weir.kafka.testcluster.metadata.RejectedException with Kafka's error
    */
   public TopicImage createTopic(NewTopic topic) {
     return controller.create(topic);

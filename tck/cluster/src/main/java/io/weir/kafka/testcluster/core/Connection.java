@@ -1,7 +1,7 @@
 package io.weir.kafka.testcluster.core;
 
 import io.netty.buffer.ByteBuf;
-import io.weir.kafka.testcluster.model.Broker;
+import io.weir.kafka.testcluster.broker.Broker;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.weir.kafka.testcluster.core;
 
 import io.netty.buffer.ByteBuf;
-import io.weir.kafka.testcluster.model.BrokerNode;
+import io.weir.kafka.testcluster.metadata.BrokerNode;
 
 /** What happens to a cluster. Ids of connections are the driver's choice and never reused. */
 public sealed interface Event {

@@ -1,7 +1,7 @@
 package io.weir.kafka.testcluster.core;
 
 import io.weir.kafka.protocol.RequestHeader;
-import io.weir.kafka.testcluster.model.TopicPartition;
+import io.weir.kafka.testcluster.metadata.TopicPartition;
 import io.weir.kafka.testcluster.request.RequestContext;
 import io.weir.kafka.testcluster.request.RequestHandler;
 import io.weir.kafka.testcluster.request.Waiting;

@@ -6,9 +6,9 @@ import io.weir.kafka.protocol.DescribeClusterRequest;
 import io.weir.kafka.protocol.DescribeClusterResponse;
 import io.weir.kafka.protocol.DescribeClusterResponse.DescribeClusterBroker;
 import io.weir.kafka.protocol.ErrorCode;
-import io.weir.kafka.testcluster.model.BrokerNode;
-import io.weir.kafka.testcluster.model.ClusterImage;
-import io.weir.kafka.testcluster.model.Endpoint;
+import io.weir.kafka.testcluster.metadata.BrokerNode;
+import io.weir.kafka.testcluster.metadata.ClusterImage;
+import io.weir.kafka.testcluster.metadata.Endpoint;
 import io.weir.kafka.testcluster.request.Outcome.Reply;
 import java.util.List;
 

@@ -8,7 +8,7 @@ import io.weir.kafka.protocol.FetchRequest;
 import io.weir.kafka.protocol.FetchResponse;
 import io.weir.kafka.protocol.FetchResponse.FetchableTopicResponse;
 import io.weir.kafka.protocol.FetchResponse.PartitionData;
-import io.weir.kafka.testcluster.model.TopicPartition;
+import io.weir.kafka.testcluster.metadata.TopicPartition;
 import io.weir.kafka.testcluster.request.Outcome.Reply;
 import io.weir.kafka.testcluster.request.Outcome.Wait;
 import java.util.Collection;

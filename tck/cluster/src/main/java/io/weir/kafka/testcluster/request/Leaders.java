@@ -1,9 +1,9 @@
 package io.weir.kafka.testcluster.request;
 
-import io.weir.kafka.testcluster.model.BrokerNode;
-import io.weir.kafka.testcluster.model.Endpoint;
-import io.weir.kafka.testcluster.model.PartitionImage;
-import io.weir.kafka.testcluster.model.TopicImage;
+import io.weir.kafka.testcluster.metadata.BrokerNode;
+import io.weir.kafka.testcluster.metadata.Endpoint;
+import io.weir.kafka.testcluster.metadata.PartitionImage;
+import io.weir.kafka.testcluster.metadata.TopicImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;

@@ -1,11 +1,11 @@
 package io.weir.kafka.testcluster.request;
 
-import io.weir.kafka.testcluster.model.Broker;
-import io.weir.kafka.testcluster.model.BrokerNode;
-import io.weir.kafka.testcluster.model.ClusterImage;
-import io.weir.kafka.testcluster.model.ClusterSettings;
-import io.weir.kafka.testcluster.model.Controller;
-import io.weir.kafka.testcluster.model.Endpoint;
+import io.weir.kafka.testcluster.broker.Broker;
+import io.weir.kafka.testcluster.controller.Controller;
+import io.weir.kafka.testcluster.metadata.BrokerNode;
+import io.weir.kafka.testcluster.metadata.ClusterImage;
+import io.weir.kafka.testcluster.metadata.ClusterSettings;
+import io.weir.kafka.testcluster.metadata.Endpoint;
 
 /**
  * What a request meets at a broker.

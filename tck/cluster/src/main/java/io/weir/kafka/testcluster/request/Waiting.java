@@ -1,6 +1,6 @@
 package io.weir.kafka.testcluster.request;
 
-import io.weir.kafka.testcluster.model.TopicPartition;
+import io.weir.kafka.testcluster.metadata.TopicPartition;
 import java.util.Collection;
 import java.util.Optional;
 

@@ -14,7 +14,7 @@ import io.weir.kafka.protocol.DescribeClusterResponse;
 import io.weir.kafka.protocol.ErrorCode;
 import io.weir.kafka.protocol.InitProducerIdRequest;
 import io.weir.kafka.protocol.InitProducerIdResponse;
-import io.weir.kafka.testcluster.model.PartitionImage;
+import io.weir.kafka.testcluster.metadata.PartitionImage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -13,7 +13,7 @@ import io.weir.kafka.protocol.FetchResponse.PartitionData;
 import io.weir.kafka.protocol.RequestHeader;
 import io.weir.kafka.record.RecordBatchView;
 import io.weir.kafka.testcluster.Batches;
-import io.weir.kafka.testcluster.model.NewTopic;
+import io.weir.kafka.testcluster.metadata.NewTopic;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;

@@ -10,7 +10,7 @@ import io.weir.kafka.protocol.ListOffsetsRequest.ListOffsetsPartition;
 import io.weir.kafka.protocol.ListOffsetsRequest.ListOffsetsTopic;
 import io.weir.kafka.protocol.ListOffsetsResponse.ListOffsetsPartitionResponse;
 import io.weir.kafka.testcluster.Batches;
-import io.weir.kafka.testcluster.model.NewTopic;
+import io.weir.kafka.testcluster.metadata.NewTopic;
 import java.util.List;
 import org.apache.kafka.common.compress.Compression;
 import org.junit.jupiter.api.AfterEach;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.PooledByteBufAllocator;
 import io.weir.kafka.testcluster.core.ClusterCore;
-import io.weir.kafka.testcluster.model.ClusterSettings;
-import io.weir.kafka.testcluster.model.Endpoint;
+import io.weir.kafka.testcluster.metadata.ClusterSettings;
+import io.weir.kafka.testcluster.metadata.Endpoint;
 import io.weir.kafka.testcluster.storage.MemoryStorage;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;

@@ -1,4 +1,4 @@
-package io.weir.kafka.testcluster.model;
+package io.weir.kafka.testcluster.metadata;
 
 /**
  * Where clients of one listener reach a broker.

@@ -1,4 +1,9 @@
-package io.weir.kafka.testcluster.model;
+package io.weir.kafka.testcluster.broker;
+
+import io.weir.kafka.testcluster.metadata.PartitionImage;
+import io.weir.kafka.testcluster.metadata.TopicImage;
+import io.weir.kafka.testcluster.metadata.TopicPartition;
+import io.weir.kafka.testcluster.replica.Replica;
 
 /** A partition at the broker that leads it. */
 public record LedPartition(TopicImage topic, PartitionImage partition, Replica replica) {

@@ -1,7 +1,8 @@
-package io.weir.kafka.testcluster.model;
+package io.weir.kafka.testcluster.replica;
 
 import io.weir.kafka.protocol.ErrorCode;
 import io.weir.kafka.record.RecordBatchView;
+import io.weir.kafka.testcluster.metadata.RejectedException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package io.weir.kafka.testcluster.model;
+package io.weir.kafka.testcluster.metadata;
 
 import io.weir.kafka.protocol.ErrorCode;
 import java.util.Map;
@@ -81,7 +81,7 @@ public record TopicSettings(
    * @throws RejectedException with INVALID_CONFIG for a name that Kafka does not know or a value
    *     out of its range
    */
-  static TopicSettings of(Map<String, String> configs, ClusterSettings defaults) {
+  public static TopicSettings of(Map<String, String> configs, ClusterSettings defaults) {
     configs.keySet().forEach(TopicSettings::requireKnown);
     SortedMap<String, String> overrides = new TreeMap<>(configs);
     return new TopicSettings(

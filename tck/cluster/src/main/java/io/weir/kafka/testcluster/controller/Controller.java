@@ -1,5 +1,13 @@
-package io.weir.kafka.testcluster.model;
+package io.weir.kafka.testcluster.controller;
 
+import io.weir.kafka.testcluster.metadata.BrokerNode;
+import io.weir.kafka.testcluster.metadata.ClusterImage;
+import io.weir.kafka.testcluster.metadata.ClusterSettings;
+import io.weir.kafka.testcluster.metadata.NewTopic;
+import io.weir.kafka.testcluster.metadata.PartitionImage;
+import io.weir.kafka.testcluster.metadata.RejectedException;
+import io.weir.kafka.testcluster.metadata.TopicImage;
+import io.weir.kafka.testcluster.metadata.TopicSettings;
 import io.weir.kafka.testcluster.storage.Storage;
 import java.nio.ByteBuffer;
 import java.util.Base64;

@@ -1,4 +1,4 @@
-package io.weir.kafka.testcluster.model;
+package io.weir.kafka.testcluster.metadata;
 
 import java.util.List;
 
@@ -20,7 +20,7 @@ public record PartitionImage(
     isr = List.copyOf(isr);
   }
 
-  PartitionImage withLeader(int newLeader) {
+  public PartitionImage withLeader(int newLeader) {
     return new PartitionImage(index, newLeader, leaderEpoch + 1, replicas, isr);
   }
 }

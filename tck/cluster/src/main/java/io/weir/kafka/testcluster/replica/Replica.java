@@ -1,9 +1,11 @@
-package io.weir.kafka.testcluster.model;
+package io.weir.kafka.testcluster.replica;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.weir.kafka.record.RecordBatchView;
-import io.weir.kafka.testcluster.model.TopicSettings.TimestampType;
+import io.weir.kafka.testcluster.metadata.RejectedException;
+import io.weir.kafka.testcluster.metadata.TopicSettings;
+import io.weir.kafka.testcluster.metadata.TopicSettings.TimestampType;
 import io.weir.kafka.testcluster.storage.PartitionLog;
 import io.weir.kafka.testcluster.storage.ReadBound;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,7 @@ public final class Replica {
   /**
    * @param scratch <em>borrowed</em> for life: shared with other replicas of the same thread
    */
-  Replica(PartitionLog log, ByteBuf scratch) {
+  public Replica(PartitionLog log, ByteBuf scratch) {
     this.log = log;
     this.scratch = scratch;
     log.forEachBatch(this::remember);

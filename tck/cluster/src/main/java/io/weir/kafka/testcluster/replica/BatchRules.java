@@ -1,10 +1,12 @@
-package io.weir.kafka.testcluster.model;
+package io.weir.kafka.testcluster.replica;
 
 import io.netty.buffer.ByteBuf;
 import io.weir.kafka.protocol.ErrorCode;
 import io.weir.kafka.record.CorruptRecordException;
 import io.weir.kafka.record.RecordBatchView;
-import io.weir.kafka.testcluster.model.TopicSettings.TimestampType;
+import io.weir.kafka.testcluster.metadata.RejectedException;
+import io.weir.kafka.testcluster.metadata.TopicSettings;
+import io.weir.kafka.testcluster.metadata.TopicSettings.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package io.weir.kafka.testcluster.model;
+package io.weir.kafka.testcluster.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.weir.kafka.protocol.ErrorCode;
 import io.weir.kafka.record.RecordBatchView;
 import io.weir.kafka.testcluster.Batches;
+import io.weir.kafka.testcluster.metadata.RejectedException;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 

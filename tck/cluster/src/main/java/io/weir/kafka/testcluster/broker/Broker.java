@@ -1,8 +1,16 @@
-package io.weir.kafka.testcluster.model;
+package io.weir.kafka.testcluster.broker;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.weir.kafka.protocol.ErrorCode;
+import io.weir.kafka.testcluster.controller.Controller;
+import io.weir.kafka.testcluster.metadata.ClusterImage;
+import io.weir.kafka.testcluster.metadata.PartitionImage;
+import io.weir.kafka.testcluster.metadata.RejectedException;
+import io.weir.kafka.testcluster.metadata.TopicImage;
+import io.weir.kafka.testcluster.metadata.TopicPartition;
+import io.weir.kafka.testcluster.replica.Appended;
+import io.weir.kafka.testcluster.replica.Replica;
 import io.weir.kafka.testcluster.storage.LogName;
 import io.weir.kafka.testcluster.storage.Storage;
 import java.util.HashMap;

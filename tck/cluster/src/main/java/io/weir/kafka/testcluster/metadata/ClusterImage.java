@@ -1,4 +1,4 @@
-package io.weir.kafka.testcluster.model;
+package io.weir.kafka.testcluster.metadata;
 
 import java.util.Collection;
 import java.util.Collections;
@@ -32,7 +32,7 @@ public final class ClusterImage {
     topicsByName.values().forEach(topic -> topicsById.put(topic.id(), topic));
   }
 
-  static ClusterImage empty(String clusterId) {
+  public static ClusterImage empty(String clusterId) {
     return new ClusterImage(clusterId, new TreeMap<>(), new TreeMap<>());
   }
 
@@ -72,25 +72,25 @@ public final class ClusterImage {
     return topicsById.get(id);
   }
 
-  ClusterImage withBroker(BrokerNode broker) {
+  public ClusterImage withBroker(BrokerNode broker) {
     SortedMap<Integer, BrokerNode> brokers = new TreeMap<>(liveBrokers);
     brokers.put(broker.id(), broker);
     return new ClusterImage(clusterId, brokers, topicsByName);
   }
 
-  ClusterImage withoutBroker(int id) {
+  public ClusterImage withoutBroker(int id) {
     SortedMap<Integer, BrokerNode> brokers = new TreeMap<>(liveBrokers);
     brokers.remove(id);
     return new ClusterImage(clusterId, brokers, topicsByName);
   }
 
-  ClusterImage withTopic(TopicImage topic) {
+  public ClusterImage withTopic(TopicImage topic) {
     SortedMap<String, TopicImage> topics = new TreeMap<>(topicsByName);
     topics.put(topic.name(), topic);
     return new ClusterImage(clusterId, liveBrokers, topics);
   }
 
-  ClusterImage withTopics(UnaryOperator<TopicImage> change) {
+  public ClusterImage withTopics(UnaryOperator<TopicImage> change) {
     SortedMap<String, TopicImage> topics = new TreeMap<>(topicsByName);
     topics.replaceAll((name, topic) -> change.apply(topic));
     return new ClusterImage(clusterId, liveBrokers, topics);

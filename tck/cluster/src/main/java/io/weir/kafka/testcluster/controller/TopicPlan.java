@@ -1,6 +1,12 @@
-package io.weir.kafka.testcluster.model;
+package io.weir.kafka.testcluster.controller;
 
 import io.weir.kafka.protocol.ErrorCode;
+import io.weir.kafka.testcluster.metadata.BrokerNode;
+import io.weir.kafka.testcluster.metadata.ClusterImage;
+import io.weir.kafka.testcluster.metadata.NewTopic;
+import io.weir.kafka.testcluster.metadata.PartitionImage;
+import io.weir.kafka.testcluster.metadata.RejectedException;
+import io.weir.kafka.testcluster.metadata.TopicImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

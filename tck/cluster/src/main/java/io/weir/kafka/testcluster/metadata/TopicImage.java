@@ -1,4 +1,4 @@
-package io.weir.kafka.testcluster.model;
+package io.weir.kafka.testcluster.metadata;
 
 import java.util.List;
 import java.util.UUID;
@@ -23,7 +23,7 @@ public record TopicImage(
     return index >= 0 && index < partitions.size() ? partitions.get(index) : null;
   }
 
-  TopicImage withPartitions(UnaryOperator<PartitionImage> change) {
+  public TopicImage withPartitions(UnaryOperator<PartitionImage> change) {
     return new TopicImage(name, id, settings, partitions.stream().map(change).toList());
   }
 }

@@ -1,4 +1,4 @@
-package io.weir.kafka.testcluster.model;
+package io.weir.kafka.testcluster.replica;
 
 /**
  * Where a batch lies in the log.

@@ -1,4 +1,4 @@
-package io.weir.kafka.testcluster.model;
+package io.weir.kafka.testcluster.metadata;
 
 import java.util.List;
 import java.util.Map;

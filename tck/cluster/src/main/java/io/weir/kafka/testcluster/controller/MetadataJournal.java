@@ -1,5 +1,9 @@
-package io.weir.kafka.testcluster.model;
+package io.weir.kafka.testcluster.controller;
 
+import io.weir.kafka.testcluster.metadata.ClusterSettings;
+import io.weir.kafka.testcluster.metadata.PartitionImage;
+import io.weir.kafka.testcluster.metadata.TopicImage;
+import io.weir.kafka.testcluster.metadata.TopicSettings;
 import io.weir.kafka.testcluster.storage.Storage;
 import java.net.URLDecoder;
 import java.net.URLEncoder;

@@ -1,4 +1,4 @@
-package io.weir.kafka.testcluster.model;
+package io.weir.kafka.testcluster.metadata;
 
 /**
  * What all brokers share; the names are those of Kafka's broker settings.
