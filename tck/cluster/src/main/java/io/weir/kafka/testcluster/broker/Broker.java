@@ -9,6 +9,7 @@ import io.weir.kafka.testcluster.metadata.PartitionImage;
 import io.weir.kafka.testcluster.metadata.RejectedException;
 import io.weir.kafka.testcluster.metadata.TopicImage;
 import io.weir.kafka.testcluster.metadata.TopicPartition;
+import io.weir.kafka.testcluster.metadata.WatchKey;
 import io.weir.kafka.testcluster.replica.Appended;
 import io.weir.kafka.testcluster.replica.Replica;
 import io.weir.kafka.testcluster.storage.LogName;
@@ -20,7 +21,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One broker: the replicas that it hosts, and which of them have advanced.
+ * One broker: the replicas that it hosts, and what has advanced since someone looked.
  *
  * <p>Owned by the core's thread. A replica is opened when it is first asked for.
  */
@@ -36,8 +37,8 @@ public final class Broker {
   /** Owned by the core's thread. */
   private final Map<TopicPartition, Replica> replicas = new HashMap<>();
 
-  /** Partitions whose high watermark moved since {@link #drainAdvanced}; the core's thread. */
-  private Set<TopicPartition> advanced = new LinkedHashSet<>();
+  /** What moved since {@link #drainAdvanced}: high watermarks; the core's thread. */
+  private Set<WatchKey> advanced = new LinkedHashSet<>();
 
   public Broker(int id, Controller controller, Storage storage) {
     this.id = id;
@@ -127,12 +128,12 @@ public final class Broker {
     return appended;
   }
 
-  /** The partitions that may have more to read than when this was last called. */
-  public Set<TopicPartition> drainAdvanced() {
+  /** What a waiting request may watch and has moved since this was last called. */
+  public Set<WatchKey> drainAdvanced() {
     if (advanced.isEmpty()) {
       return Set.of();
     }
-    Set<TopicPartition> drained = advanced;
+    Set<WatchKey> drained = advanced;
     advanced = new LinkedHashSet<>();
     return drained;
   }

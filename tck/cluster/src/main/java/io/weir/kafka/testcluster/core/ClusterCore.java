@@ -25,7 +25,7 @@ import io.weir.kafka.testcluster.metadata.ClusterSettings;
 import io.weir.kafka.testcluster.metadata.NewTopic;
 import io.weir.kafka.testcluster.metadata.PartitionImage;
 import io.weir.kafka.testcluster.metadata.TopicImage;
-import io.weir.kafka.testcluster.metadata.TopicPartition;
+import io.weir.kafka.testcluster.metadata.WatchKey;
 import io.weir.kafka.testcluster.replica.Replica;
 import io.weir.kafka.testcluster.storage.Storage;
 import java.util.ArrayDeque;
@@ -200,7 +200,9 @@ public final class ClusterCore implements AutoCloseable {
   private void enterPurgatory(WaitingRequest<?> request) {
     request.connection().waitFor(request);
     purgatory.add(request);
-    effects.add(new SetTimer(request.timer(), request.waiting().deadlineMs()));
+    if (request.hasDeadline()) {
+      effects.add(new SetTimer(request.timer(), request.waiting().deadlineMs()));
+    }
   }
 
   private void leavePurgatory(WaitingRequest<?> request) {
@@ -210,8 +212,8 @@ public final class ClusterCore implements AutoCloseable {
   }
 
   private void wakeWatchers(Broker broker, long nowMs) {
-    for (TopicPartition partition : broker.drainAdvanced()) {
-      for (WaitingRequest<?> request : purgatory.watching(broker.id(), partition)) {
+    for (WatchKey key : broker.drainAdvanced()) {
+      for (WaitingRequest<?> request : purgatory.watching(broker.id(), key)) {
         request.retry(nowMs).ifPresent(response -> wake(request, response));
       }
     }
@@ -219,7 +221,7 @@ public final class ClusterCore implements AutoCloseable {
 
   private void wake(WaitingRequest<?> request, Response<?> response) {
     leavePurgatory(request);
-    effects.add(new CancelTimer(request.timer()));
+    cancelTimer(request);
     send(request.connection(), response);
   }
 
@@ -236,9 +238,15 @@ public final class ClusterCore implements AutoCloseable {
     WaitingRequest<?> waiting = connection.waiting();
     if (waiting != null) {
       purgatory.remove(waiting);
-      effects.add(new CancelTimer(waiting.timer()));
+      cancelTimer(waiting);
     }
     connection.drop();
+  }
+
+  private void cancelTimer(WaitingRequest<?> request) {
+    if (request.hasDeadline()) {
+      effects.add(new CancelTimer(request.timer()));
+    }
   }
 
   /** The metadata of this moment. */

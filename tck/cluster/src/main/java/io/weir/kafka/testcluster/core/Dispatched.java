@@ -24,7 +24,7 @@ sealed interface Dispatched {
 
     WaitingRequest<R> as(long timer, Connection connection) {
       return new WaitingRequest<>(
-          timer, connection, handler, header, context, waiting, List.copyOf(waiting.partitions()));
+          timer, connection, handler, header, context, waiting, List.copyOf(waiting.watched()));
     }
   }
 }

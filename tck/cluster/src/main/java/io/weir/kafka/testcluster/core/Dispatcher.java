@@ -15,6 +15,7 @@ import io.weir.kafka.testcluster.request.Outcome;
 import io.weir.kafka.testcluster.request.RequestContext;
 import io.weir.kafka.testcluster.request.RequestHandler;
 import io.weir.kafka.wire.WireException;
+import java.util.Objects;
 
 /**
  * Reads a frame and hands it to the handler of its API key. As a real broker does, it refuses, by
@@ -48,6 +49,7 @@ final class Dispatcher {
       RequestContext context =
           new RequestContext(
               header.requestApiVersion(),
+              Objects.requireNonNullElse(header.clientId(), ""),
               connection.broker(),
               controller,
               settings,

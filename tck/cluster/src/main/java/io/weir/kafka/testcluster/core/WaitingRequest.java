@@ -1,7 +1,7 @@
 package io.weir.kafka.testcluster.core;
 
 import io.weir.kafka.protocol.RequestHeader;
-import io.weir.kafka.testcluster.metadata.TopicPartition;
+import io.weir.kafka.testcluster.metadata.WatchKey;
 import io.weir.kafka.testcluster.request.RequestContext;
 import io.weir.kafka.testcluster.request.RequestHandler;
 import io.weir.kafka.testcluster.request.Waiting;
@@ -12,7 +12,7 @@ import java.util.Optional;
  * A request in the purgatory.
  *
  * @param timer its id, unique in the cluster
- * @param partitions those that it watches, as long as it waits
+ * @param watched what it watches, as long as it waits
  */
 record WaitingRequest<R extends Record>(
     long timer,
@@ -21,9 +21,13 @@ record WaitingRequest<R extends Record>(
     RequestHeader header,
     RequestContext context,
     Waiting<R> waiting,
-    List<TopicPartition> partitions) {
+    List<WatchKey> watched) {
 
-  /** A response to be encoded, if a partition has advanced far enough. */
+  boolean hasDeadline() {
+    return waiting.deadlineMs() != Waiting.NO_DEADLINE;
+  }
+
+  /** A response to be encoded, if what it watches has advanced far enough. */
   Optional<Response<R>> retry(long nowMs) {
     return waiting.retry(context.at(nowMs)).map(this::response);
   }

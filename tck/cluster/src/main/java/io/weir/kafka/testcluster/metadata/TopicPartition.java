@@ -3,4 +3,4 @@ package io.weir.kafka.testcluster.metadata;
 import java.util.UUID;
 
 /** A partition by the id of its topic. */
-public record TopicPartition(UUID topicId, int index) {}
+public record TopicPartition(UUID topicId, int index) implements WatchKey {}

@@ -86,7 +86,7 @@ public final class FetchHandler implements RequestHandler<FetchRequest, FetchRes
     }
 
     @Override
-    public Collection<TopicPartition> partitions() {
+    public Collection<TopicPartition> watched() {
       return partitions;
     }
 

@@ -11,6 +11,7 @@ import io.weir.kafka.testcluster.metadata.Endpoint;
  * What a request meets at a broker.
  *
  * @param version of the request
+ * @param clientId as the client calls itself; empty if it does not
  * @param broker the one that was asked
  * @param listener the name of the listener that the client came through: it is told the addresses
  *     of that one
@@ -18,6 +19,7 @@ import io.weir.kafka.testcluster.metadata.Endpoint;
  */
 public record RequestContext(
     int version,
+    String clientId,
     Broker broker,
     Controller controller,
     ClusterSettings settings,
@@ -34,6 +36,6 @@ public record RequestContext(
 
   /** The same request at a later time. */
   public RequestContext at(long laterMs) {
-    return new RequestContext(version, broker, controller, settings, listener, laterMs);
+    return new RequestContext(version, clientId, broker, controller, settings, listener, laterMs);
   }
 }
