@@ -21,6 +21,28 @@ public final class Apis {
   public static final Api<MetadataRequest, MetadataResponse> METADATA =
       new Api<>(3, "Metadata", MetadataRequest.SHAPE, MetadataResponse.SHAPE, 13);
 
+  public static final Api<OffsetCommitRequest, OffsetCommitResponse> OFFSET_COMMIT =
+      new Api<>(8, "OffsetCommit", OffsetCommitRequest.SHAPE, OffsetCommitResponse.SHAPE, 10);
+
+  public static final Api<OffsetFetchRequest, OffsetFetchResponse> OFFSET_FETCH =
+      new Api<>(9, "OffsetFetch", OffsetFetchRequest.SHAPE, OffsetFetchResponse.SHAPE, 10);
+
+  public static final Api<FindCoordinatorRequest, FindCoordinatorResponse> FIND_COORDINATOR =
+      new Api<>(
+          10, "FindCoordinator", FindCoordinatorRequest.SHAPE, FindCoordinatorResponse.SHAPE, 6);
+
+  public static final Api<JoinGroupRequest, JoinGroupResponse> JOIN_GROUP =
+      new Api<>(11, "JoinGroup", JoinGroupRequest.SHAPE, JoinGroupResponse.SHAPE, 9);
+
+  public static final Api<HeartbeatRequest, HeartbeatResponse> HEARTBEAT =
+      new Api<>(12, "Heartbeat", HeartbeatRequest.SHAPE, HeartbeatResponse.SHAPE, 4);
+
+  public static final Api<LeaveGroupRequest, LeaveGroupResponse> LEAVE_GROUP =
+      new Api<>(13, "LeaveGroup", LeaveGroupRequest.SHAPE, LeaveGroupResponse.SHAPE, 5);
+
+  public static final Api<SyncGroupRequest, SyncGroupResponse> SYNC_GROUP =
+      new Api<>(14, "SyncGroup", SyncGroupRequest.SHAPE, SyncGroupResponse.SHAPE, 5);
+
   public static final Api<ApiVersionsRequest, ApiVersionsResponse> API_VERSIONS =
       new Api<>(18, "ApiVersions", ApiVersionsRequest.SHAPE, ApiVersionsResponse.SHAPE, 5);
 
@@ -30,6 +52,15 @@ public final class Apis {
   /** Version 6 brings two-phase commit (KIP-939) and is not released. */
   public static final Api<InitProducerIdRequest, InitProducerIdResponse> INIT_PRODUCER_ID =
       new Api<>(22, "InitProducerId", InitProducerIdRequest.SHAPE, InitProducerIdResponse.SHAPE, 5);
+
+  public static final Api<OffsetForLeaderEpochRequest, OffsetForLeaderEpochResponse>
+      OFFSET_FOR_LEADER_EPOCH =
+          new Api<>(
+              23,
+              "OffsetForLeaderEpoch",
+              OffsetForLeaderEpochRequest.SHAPE,
+              OffsetForLeaderEpochResponse.SHAPE,
+              4);
 
   public static final Api<DescribeClusterRequest, DescribeClusterResponse> DESCRIBE_CLUSTER =
       new Api<>(
@@ -42,9 +73,17 @@ public final class Apis {
           FETCH,
           LIST_OFFSETS,
           METADATA,
+          OFFSET_COMMIT,
+          OFFSET_FETCH,
+          FIND_COORDINATOR,
+          JOIN_GROUP,
+          HEARTBEAT,
+          LEAVE_GROUP,
+          SYNC_GROUP,
           API_VERSIONS,
           CREATE_TOPICS,
           INIT_PRODUCER_ID,
+          OFFSET_FOR_LEADER_EPOCH,
           DESCRIBE_CLUSTER);
 
   private static final Map<Integer, Api<?, ?>> BY_KEY =

@@ -1,6 +1,7 @@
 package io.weir.kafka.wire;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -76,6 +77,16 @@ final class BoundedInput {
     String text = in.toString(in.readerIndex(), length, StandardCharsets.UTF_8);
     in.skipBytes(length);
     return text;
+  }
+
+  /** The next bytes, which are left, as an unpooled copy that needs no release. */
+  ByteBuf copy(String name, int length) {
+    if (length == 0) {
+      return Unpooled.EMPTY_BUFFER;
+    }
+    byte[] copy = new byte[length];
+    need(name, length).readBytes(copy);
+    return Unpooled.wrappedBuffer(copy);
   }
 
   /** The length of a string, -1 for null; that many bytes are left. */

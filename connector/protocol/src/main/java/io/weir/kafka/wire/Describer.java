@@ -65,8 +65,28 @@ final class Describer extends GatedWire {
   }
 
   @Override
+  public ByteBuf bytes(String name, ByteBuf value) {
+    return scalar(name, "bytes", value);
+  }
+
+  @Override
   public List<Integer> int32List(String name, List<Integer> value) {
     return scalar(name, "[]int32", value);
+  }
+
+  @Override
+  public @Nullable List<Integer> nullableInt32List(String name, @Nullable List<Integer> value) {
+    return nullable(name, "[]int32", value, null);
+  }
+
+  @Override
+  public List<String> stringList(String name, List<String> value) {
+    return scalar(name, "[]string", value);
+  }
+
+  @Override
+  public @Nullable List<String> nullableStringList(String name, @Nullable List<String> value) {
+    return nullable(name, "[]string", value, null);
   }
 
   @Override

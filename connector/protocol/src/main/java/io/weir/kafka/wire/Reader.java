@@ -113,18 +113,43 @@ final class Reader extends GatedWire {
   }
 
   @Override
+  public ByteBuf bytes(String name, ByteBuf value) {
+    boolean compact = compact();
+    return carried(name) ? in.copy(name, notNull(name, in.length(name, compact))) : value;
+  }
+
+  @Override
   public List<Integer> int32List(String name, List<Integer> value) {
     boolean compact = compact();
+    return carried(name) ? int32s(name, notNull(name, in.length(name, compact))) : value;
+  }
+
+  @Override
+  public @Nullable List<Integer> nullableInt32List(String name, @Nullable List<Integer> value) {
+    boolean compact = compact();
+    boolean nullForbidden = nullForbidden();
     if (!carried(name)) {
       return value;
     }
-    int count = notNull(name, in.length(name, compact));
-    ByteBuf elements = in.need(name, (long) count * Integer.BYTES);
-    List<Integer> read = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      read.add(elements.readInt());
+    int count = in.length(name, compact);
+    return isNull(name, count, nullForbidden) ? null : int32s(name, count);
+  }
+
+  @Override
+  public List<String> stringList(String name, List<String> value) {
+    boolean compact = compact();
+    return carried(name) ? strings(name, compact, notNull(name, in.length(name, compact))) : value;
+  }
+
+  @Override
+  public @Nullable List<String> nullableStringList(String name, @Nullable List<String> value) {
+    boolean compact = compact();
+    boolean nullForbidden = nullForbidden();
+    if (!carried(name)) {
+      return value;
     }
-    return Collections.unmodifiableList(read);
+    int count = in.length(name, compact);
+    return isNull(name, count, nullForbidden) ? null : strings(name, compact, count);
   }
 
   @Override
@@ -245,6 +270,23 @@ final class Reader extends GatedWire {
     lastTag = outerLastTag;
     limitOutsideTag = outerLimitOutsideTag;
     return read;
+  }
+
+  private List<Integer> int32s(String name, int count) {
+    ByteBuf elements = in.need(name, (long) count * Integer.BYTES);
+    List<Integer> read = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      read.add(elements.readInt());
+    }
+    return Collections.unmodifiableList(read);
+  }
+
+  private List<String> strings(String name, boolean compact, int count) {
+    List<String> read = new ArrayList<>(Math.min(count, MAX_INITIAL_CAPACITY));
+    for (int i = 0; i < count; i++) {
+      read.add(in.text(name, notNull(name, in.textLength(name, compact))));
+    }
+    return Collections.unmodifiableList(read);
   }
 
   private <T extends Record> List<T> elements(String name, Shape<T> element, int count) {

@@ -58,6 +58,24 @@ final class SplicedOutput {
     own.writeByte(rest);
   }
 
+  /** The length of a string; -1 is that of null. */
+  void textLength(boolean compact, int length) {
+    if (compact) {
+      unsignedVarint(length + 1);
+    } else {
+      own.writeShort(length);
+    }
+  }
+
+  /** The length of bytes or of a list; -1 is that of null. */
+  void length(boolean compact, int length) {
+    if (compact) {
+      unsignedVarint(length + 1);
+    } else {
+      own.writeInt(length);
+    }
+  }
+
   /** Leaves room for one byte, and says where. */
   int reserveByte() {
     int index = own.writerIndex();

@@ -66,7 +66,22 @@ public interface Wire {
    */
   @Nullable ByteBuf records(String name, @Nullable ByteBuf value);
 
+  /**
+   * A few opaque bytes, as a member's assignment. A reader returns an unpooled copy, which outlives
+   * the frame and needs no release; a writer copies the readable bytes of the <em>borrowed</em>
+   * buffer.
+   */
+  ByteBuf bytes(String name, ByteBuf value);
+
   List<Integer> int32List(String name, List<Integer> value);
+
+  @Nullable List<Integer> nullableInt32List(String name, @Nullable List<Integer> value);
+
+  /** Each as {@link #string}. */
+  List<String> stringList(String name, List<String> value);
+
+  /** As {@link #stringList}, or null. */
+  @Nullable List<String> nullableStringList(String name, @Nullable List<String> value);
 
   <T extends Record> List<T> list(String name, Shape<T> element, List<T> value);
 

@@ -108,7 +108,7 @@ final class Writer extends GatedWire {
     checkNull(name, value);
     if (carries(name, needsDefault() && Objects.equals(value, nullableDefault()))) {
       if (value == null) {
-        textLength(compact, NONE);
+        output.textLength(compact, NONE);
       } else {
         text(name, compact, value);
       }
@@ -123,7 +123,7 @@ final class Writer extends GatedWire {
       throw failure(name, "records cannot be tagged");
     }
     if (carries(name, value == null)) {
-      length(compact, value == null ? NONE : value.readableBytes());
+      output.length(compact, value == null ? NONE : value.readableBytes());
       if (value != null) {
         output.splice(value);
       }
@@ -132,13 +132,49 @@ final class Writer extends GatedWire {
   }
 
   @Override
+  public ByteBuf bytes(String name, ByteBuf value) {
+    boolean compact = compact();
+    if (carries(name, needsDefault() && value.equals(defaultValue()))) {
+      output.length(compact, value.readableBytes());
+      out.writeBytes(value, value.readerIndex(), value.readableBytes());
+    }
+    return value;
+  }
+
+  @Override
   public List<Integer> int32List(String name, List<Integer> value) {
     boolean compact = compact();
     if (carries(name, needsDefault() && value.equals(defaultValue()))) {
-      length(compact, value.size());
-      for (int element : value) {
-        out.writeInt(element);
-      }
+      int32s(compact, value);
+    }
+    return value;
+  }
+
+  @Override
+  public @Nullable List<Integer> nullableInt32List(String name, @Nullable List<Integer> value) {
+    boolean compact = compact();
+    checkNull(name, value);
+    if (carries(name, needsDefault() && Objects.equals(value, nullableDefault()))) {
+      int32s(compact, value);
+    }
+    return value;
+  }
+
+  @Override
+  public List<String> stringList(String name, List<String> value) {
+    boolean compact = compact();
+    if (carries(name, needsDefault() && value.equals(defaultValue()))) {
+      strings(name, compact, value);
+    }
+    return value;
+  }
+
+  @Override
+  public @Nullable List<String> nullableStringList(String name, @Nullable List<String> value) {
+    boolean compact = compact();
+    checkNull(name, value);
+    if (carries(name, needsDefault() && Objects.equals(value, nullableDefault()))) {
+      strings(name, compact, value);
     }
     return value;
   }
@@ -158,11 +194,7 @@ final class Writer extends GatedWire {
     boolean compact = compact();
     checkNull(name, value);
     if (carries(name, needsDefault() && Objects.equals(value, nullableDefault()))) {
-      if (value == null) {
-        length(compact, NONE);
-      } else {
-        elements(compact, element, value);
-      }
+      elements(compact, element, value);
     }
     return value;
   }
@@ -276,11 +308,29 @@ final class Writer extends GatedWire {
     openTagIndex = outerOpenTagIndex;
   }
 
-  private <T extends Record> void elements(boolean compact, Shape<T> element, List<T> value) {
-    length(compact, value.size());
-    for (T each : value) {
+  private <T extends Record> void elements(
+      boolean compact, Shape<T> element, @Nullable List<T> value) {
+    for (T each : counted(compact, value)) {
       nested(element, each);
     }
+  }
+
+  private void int32s(boolean compact, @Nullable List<Integer> value) {
+    for (int each : counted(compact, value)) {
+      out.writeInt(each);
+    }
+  }
+
+  private void strings(String name, boolean compact, @Nullable List<String> value) {
+    for (String each : counted(compact, value)) {
+      text(name, compact, each);
+    }
+  }
+
+  /** Writes the count of the elements, and returns them; null has none. */
+  private <V> List<V> counted(boolean compact, @Nullable List<V> value) {
+    output.length(compact, value == null ? NONE : value.size());
+    return value == null ? List.of() : value;
   }
 
   private void text(String name, boolean compact, String value) {
@@ -288,23 +338,7 @@ final class Writer extends GatedWire {
     if (bytes > Short.MAX_VALUE) {
       throw failure(name, "string of " + bytes + " bytes, at most " + Short.MAX_VALUE);
     }
-    textLength(compact, bytes);
+    output.textLength(compact, bytes);
     ByteBufUtil.reserveAndWriteUtf8(out, value, bytes);
-  }
-
-  private void textLength(boolean compact, int length) {
-    if (compact) {
-      output.unsignedVarint(length + 1);
-    } else {
-      out.writeShort(length);
-    }
-  }
-
-  private void length(boolean compact, int length) {
-    if (compact) {
-      output.unsignedVarint(length + 1);
-    } else {
-      out.writeInt(length);
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.weir.kafka.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.Unpooled;
 import io.weir.kafka.protocol.MessageDefinition.FieldDefinition;
 import io.weir.kafka.wire.Field;
 import io.weir.kafka.wire.MessageShape;
@@ -126,6 +127,7 @@ class MessageDefinitionsTest {
       case "uuid" -> Wire.ZERO_UUID;
       case "string" ->
           Objects.equals(stated, "null") ? null : Objects.requireNonNullElse(stated, "");
+      case "bytes" -> Unpooled.EMPTY_BUFFER;
       case "records" -> null;
       default -> Objects.requireNonNull(struct).empty();
     };

@@ -53,7 +53,7 @@ record RandomJson(int version, Random random) {
       case "int64" -> NODES.numberNode(random.nextLong());
       case "uuid" -> NODES.textNode(new Uuid(random.nextLong(), random.nextLong()).toString());
       case "string" -> NODES.textNode(RandomText.next(random));
-      case "records" -> NODES.binaryNode(blob());
+      case "bytes", "records" -> NODES.binaryNode(blob());
       default -> struct(field.fields());
     };
   }

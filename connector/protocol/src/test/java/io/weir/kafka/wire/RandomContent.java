@@ -77,8 +77,30 @@ public final class RandomContent extends GatedWire {
   }
 
   @Override
+  public ByteBuf bytes(String name, ByteBuf value) {
+    return fill() ? Unpooled.wrappedBuffer(blob()) : value;
+  }
+
+  @Override
   public List<Integer> int32List(String name, List<Integer> value) {
     return fill() ? some(random::nextInt) : value;
+  }
+
+  @Override
+  public @Nullable List<Integer> nullableInt32List(String name, @Nullable List<Integer> value) {
+    boolean nullForbidden = nullForbidden();
+    return fill() ? nullOr(nullForbidden, () -> some(random::nextInt)) : value;
+  }
+
+  @Override
+  public List<String> stringList(String name, List<String> value) {
+    return fill() ? some(this::text) : value;
+  }
+
+  @Override
+  public @Nullable List<String> nullableStringList(String name, @Nullable List<String> value) {
+    boolean nullForbidden = nullForbidden();
+    return fill() ? nullOr(nullForbidden, () -> some(this::text)) : value;
   }
 
   @Override
