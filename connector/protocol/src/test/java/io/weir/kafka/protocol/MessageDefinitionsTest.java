@@ -129,7 +129,7 @@ class MessageDefinitionsTest {
           Objects.equals(stated, "null") ? null : Objects.requireNonNullElse(stated, "");
       case "bytes" -> Unpooled.EMPTY_BUFFER;
       case "records" -> null;
-      default -> Objects.requireNonNull(struct).empty();
+      default -> Objects.equals(stated, "null") ? null : Objects.requireNonNull(struct).empty();
     };
   }
 
