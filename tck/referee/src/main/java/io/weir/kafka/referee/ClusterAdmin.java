@@ -1,9 +1,12 @@
 package io.weir.kafka.referee;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -12,6 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -38,16 +42,33 @@ final class ClusterAdmin implements AutoCloseable {
   }
 
   /**
-   * Returns when the cluster answers.
+   * Returns the brokers that are alive when the cluster answers.
    *
    * @throws IllegalStateException if the server is no longer alive or 120 s have passed
    */
-  void awaitAnswer(BooleanSupplier alive) {
+  Collection<Node> awaitAnswer(BooleanSupplier alive) {
     var nodes = admin.describeCluster().nodes();
     while (!isDone(nodes)) {
       if (!alive.getAsBoolean()) {
         throw new IllegalStateException("The server's process ended");
       }
+    }
+    return nodes.toCompletionStage().toCompletableFuture().join();
+  }
+
+  /**
+   * Returns when the answer names all these brokers as alive.
+   *
+   * @throws IllegalStateException if a server is no longer alive or 120 s have passed
+   */
+  void awaitBrokers(Collection<Integer> brokers, BooleanSupplier alive) {
+    long end = System.nanoTime() + DEADLINE.toNanos();
+    Set<Integer> missing = new TreeSet<>(brokers);
+    while (!missing.isEmpty()) {
+      if (System.nanoTime() - end > 0) {
+        throw failed("Brokers " + missing + " did not become alive within " + DEADLINE, null);
+      }
+      awaitAnswer(alive).forEach(node -> missing.remove(node.id()));
     }
   }
 

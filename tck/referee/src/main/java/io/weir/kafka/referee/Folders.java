@@ -21,8 +21,20 @@ final class Folders {
     }
   }
 
-  /** Deletes the folder with all that it holds. */
+  /** Creates the folder, unless it exists, and returns it. */
+  static Path create(Path folder) {
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot create " + folder, e);
+    }
+  }
+
+  /** Deletes the folder with all that it holds; harmless if it is gone. */
   static void delete(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
     try (Stream<Path> paths = Files.walk(folder)) {
       for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);

@@ -3,6 +3,9 @@ package io.weir.kafka.referee;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -17,6 +20,15 @@ final class Ports {
   private static final int TRIES = 100;
 
   private Ports() {}
+
+  /** That many different ports. */
+  static List<Integer> free(int count) {
+    Set<Integer> ports = new LinkedHashSet<>();
+    while (ports.size() < count) {
+      ports.add(free());
+    }
+    return List.copyOf(ports);
+  }
 
   static int free() {
     for (int i = 0; i < TRIES; i++) {

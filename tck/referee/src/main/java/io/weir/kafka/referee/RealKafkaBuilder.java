@@ -1,6 +1,5 @@
 package io.weir.kafka.referee;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,41 +73,20 @@ public final class RealKafkaBuilder {
     ServerProcess process =
         ServerProcess.start(
             version,
-            heap,
-            logFile(folder, properties.port()),
+            List.of("-Xmx" + heap),
+            ServerProcess.logFile(folder, version + "-" + properties.port()),
             List.of(
                 version.quorum().name().toLowerCase(Locale.ROOT),
                 folder.toString(),
-                file.toString(),
-                Uuid.randomUuid().toString()));
+                Uuid.randomUuid().toString(),
+                file.toString()));
     RealKafka kafka = new RealKafka(properties.port(), folder, process);
     try (ClusterAdmin admin = new ClusterAdmin(kafka.bootstrapServers())) {
       admin.awaitAnswer(process::isAlive);
       return kafka;
     } catch (RuntimeException e) {
       process.close();
-      throw failure(process, e);
-    }
-  }
-
-  private RuntimeException failure(ServerProcess process, RuntimeException cause) {
-    String message =
-        "Kafka " + version + " did not start. Its last log lines:\n" + process.lastLogLines();
-    return process.failedToBind()
-        ? new PortTakenException(message, cause)
-        : new IllegalStateException(message, cause);
-  }
-
-  private Path logFile(Path folder, int port) {
-    Path target = Path.of("target");
-    Path place = Files.isDirectory(target) ? target : folder;
-    return place.resolve("kafka-" + version + "-" + port + ".log").toAbsolutePath();
-  }
-
-  /** The server could not listen on the port that was free a moment before. */
-  private static final class PortTakenException extends IllegalStateException {
-    PortTakenException(String message, Throwable cause) {
-      super(message, cause);
+      throw process.startFailure("Kafka " + version, e);
     }
   }
 }

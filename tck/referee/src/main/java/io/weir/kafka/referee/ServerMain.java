@@ -2,16 +2,22 @@ package io.weir.kafka.referee;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Runs in the child JVM, whose class path holds a Kafka server and this class: formats the storage
- * or starts a ZooKeeper, then becomes the broker.
+ * (unless it is that of a server which comes back) or starts a ZooKeeper, then becomes the server,
+ * or several.
  *
  * <p>Kafka's classes are called by reflection because each version has its own class path and none
  * of them is that of the compiler. The process ends when its standard input does, which is when the
@@ -19,20 +25,28 @@ import java.nio.file.Path;
  */
 final class ServerMain {
   private static final int ZOOKEEPER_TICK_MS = 2000;
+  private static final int DELETE_TRIES = 100;
+  private static final long DELETE_PAUSE_NANOS = 50_000_000;
   private static final int ZOOKEEPER_MAX_CONNECTIONS = 60;
 
   private ServerMain() {}
 
-  /** Arguments: the mode, the folder of the server, the properties file, the id of the cluster. */
+  /** Arguments: the mode, the folder of the server, the id of the cluster, properties files. */
   public static void main(String[] args) throws Exception {
     endWithStandardInput(Path.of(args[1]));
-    String properties = args[2];
+    List<String> properties = List.of(args).subList(3, args.length);
     if (args[0].equals("zookeeper")) {
       int port = startZooKeeper(new File(args[1], "zookeeper"));
-      runKafka(properties, "--override", "zookeeper.connect=127.0.0.1:" + port);
+      runKafka(properties.get(0), "--override", "zookeeper.connect=127.0.0.1:" + port);
+      return;
+    }
+    for (String file : properties) {
+      format(file, args[2]);
+    }
+    if (properties.size() == 1) {
+      runKafka(properties.get(0));
     } else {
-      format(properties, args[3]);
-      runKafka(properties);
+      properties.forEach(ServerMain::startBesideOthers);
     }
   }
 
@@ -56,11 +70,21 @@ final class ServerMain {
 
   private static void deleteAndHalt(Path folder) {
     try {
-      Folders.delete(folder);
-    } catch (UncheckedIOException stillWrittenTo) {
-      System.err.println("Left behind by a server whose parent is gone: " + stillWrittenTo);
+      deleteWhileWrittenTo(folder);
     } finally {
       Runtime.getRuntime().halt(0);
+    }
+  }
+
+  /** The server still runs, and so may others of its cluster that end at the same time. */
+  private static void deleteWhileWrittenTo(Path folder) {
+    for (int i = 0; i < DELETE_TRIES && Files.exists(folder); i++) {
+      try {
+        Folders.delete(folder);
+      } catch (UncheckedIOException stillWrittenTo) {
+        System.err.println("Once more, as the parent is gone: " + stillWrittenTo);
+        LockSupport.parkNanos(DELETE_PAUSE_NANOS);
+      }
     }
   }
 
@@ -68,7 +92,9 @@ final class ServerMain {
     Method execute =
         Class.forName("kafka.tools.StorageTool")
             .getMethod("execute", String[].class, PrintStream.class);
-    String[] arguments = {"format", "--cluster-id", clusterId, "--config", properties};
+    String[] arguments = {
+      "format", "--ignore-formatted", "--cluster-id", clusterId, "--config", properties
+    };
     int status = (int) execute.invoke(null, arguments, System.err);
     if (status != 0) {
       throw new IllegalStateException("Formatting the storage ended with status " + status);
@@ -89,6 +115,37 @@ final class ServerMain {
             .invoke(null, anyPort, ZOOKEEPER_MAX_CONNECTIONS);
     factoryType.getMethod("startup", serverType).invoke(factory, server);
     return (int) factoryType.getMethod("getLocalPort").invoke(factory);
+  }
+
+  /** Each on a thread of its own: a broker's start returns only when the controller has started. */
+  private static void startBesideOthers(String file) {
+    new Thread(
+            () -> {
+              try {
+                startServer(file);
+              } catch (ReflectiveOperationException | IOException e) {
+                e.printStackTrace();
+                Runtime.getRuntime().halt(1);
+              }
+            },
+            "start-" + file)
+        .start();
+  }
+
+  private static void startServer(String file) throws ReflectiveOperationException, IOException {
+    Properties properties = new Properties();
+    try (InputStream stream = Files.newInputStream(Path.of(file))) {
+      properties.load(stream);
+    }
+    Class<?> configType = Class.forName("kafka.server.KafkaConfig");
+    Class<?> timeType = Class.forName("org.apache.kafka.common.utils.Time");
+    Class<?> serverType = Class.forName("kafka.server.KafkaRaftServer");
+    Object config = configType.getMethod("fromProps", Properties.class).invoke(null, properties);
+    Object server =
+        serverType
+            .getConstructor(configType, timeType)
+            .newInstance(config, timeType.getField("SYSTEM").get(null));
+    serverType.getMethod("startup").invoke(server);
   }
 
   private static void runKafka(String... arguments) throws Exception {

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One child JVM that is a Kafka server. Owns exactly this process; used by one thread at a time.
@@ -19,7 +21,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class ServerProcess implements AutoCloseable {
   private static final int LOG_LINES_SHOWN = 40;
-  private static final int END_SECONDS = 20;
+  private static final int END_SECONDS = 30;
+  private static final Pattern HISTOGRAM_TOTAL =
+      Pattern.compile("^Total +[0-9]+ +([0-9]+)", Pattern.MULTILINE);
 
   private final Process process;
   private final Path log;
@@ -29,11 +33,16 @@ final class ServerProcess implements AutoCloseable {
     this.log = log;
   }
 
-  /** Starts {@link ServerMain} with these arguments; its output goes to the file {@code log}. */
-  static ServerProcess start(KafkaVersion version, String heap, Path log, List<String> arguments) {
+  /**
+   * Starts {@link ServerMain} with these arguments; its output goes to the file {@code log}.
+   *
+   * @param jvmOptions such as {@code -Xmx128m}
+   */
+  static ServerProcess start(
+      KafkaVersion version, List<String> jvmOptions, Path log, List<String> arguments) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx" + heap);
+    command.add(jdkProgram("java"));
+    command.addAll(jvmOptions);
     command.add("-Djava.awt.headless=true");
     command.add("-Dorg.slf4j.simpleLogger.showDateTime=true");
     command.add("-Dzookeeper.jmx.log4j.disable=true");
@@ -48,6 +57,17 @@ final class ServerProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot start a JVM for Kafka " + version, e);
     }
+  }
+
+  /** Where a server logs: in {@code target}, to be read after a failure, else in its folder. */
+  static Path logFile(Path folder, String name) {
+    Path target = Path.of("target");
+    Path place = Files.isDirectory(target) ? target : folder;
+    return place.resolve("kafka-" + name + ".log").toAbsolutePath();
+  }
+
+  private static String jdkProgram(String name) {
+    return Path.of(System.getProperty("java.home"), "bin", name).toString();
   }
 
   private static String ownClasses() {
@@ -67,15 +87,39 @@ final class ServerProcess implements AutoCloseable {
     return process.pid();
   }
 
-  boolean failedToBind() {
-    return log().contains("Address already in use");
+  /**
+   * The bytes of the objects that survive a full garbage collection, which this call causes.
+   *
+   * @throws IllegalStateException if the JVM does not say
+   */
+  long liveHeapBytes() {
+    try {
+      Process jcmd =
+          new ProcessBuilder(jdkProgram("jcmd"), Long.toString(process.pid()), "GC.class_histogram")
+              .redirectErrorStream(true)
+              .start();
+      String histogram = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      Matcher total = HISTOGRAM_TOTAL.matcher(histogram);
+      if (!total.find()) {
+        throw new IllegalStateException(
+            "No total in the answer of process " + pid() + ": " + histogram);
+      }
+      return Long.parseLong(total.group(1));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot run jcmd for process " + pid(), e);
+    }
   }
 
-  /** The last lines that the server logged. */
-  String lastLogLines() {
-    List<String> lines = log().lines().toList();
-    return String.join(
-        "\n", lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size()));
+  /** The error of a server that did not start, with its last log lines. */
+  IllegalStateException startFailure(String name, RuntimeException cause) {
+    String log = log();
+    List<String> lines = log.lines().toList();
+    String last =
+        String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size()));
+    String message = name + " did not start. Its last log lines:\n" + last;
+    return log.contains("Address already in use")
+        ? new PortTakenException(message, cause)
+        : new IllegalStateException(message, cause);
   }
 
   private String log() {
@@ -86,14 +130,24 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** Asks the process to end as {@code SIGTERM} does, and waits for its end. */
+  void terminate() {
+    process.destroy();
+    awaitEnd("it was asked to end");
+  }
+
   /** Kills the process without a chance to say goodbye, and waits for its end. */
   @Override
   public void close() {
     process.destroyForcibly();
+    awaitEnd("it was killed");
+  }
+
+  private void awaitEnd(String since) {
     try {
       if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
         throw new IllegalStateException(
-            "Process " + pid() + " still lives " + END_SECONDS + " s after it was killed");
+            "Process " + pid() + " still lives " + END_SECONDS + " s after " + since);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

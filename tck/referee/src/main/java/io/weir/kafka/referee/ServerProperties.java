@@ -28,6 +28,11 @@ record ServerProperties(int port, int controllerPort, Map<String, String> settin
       case ZOOKEEPER -> addZooKeeper(properties);
     }
     properties.putAll(settings);
+    return store(properties, folder);
+  }
+
+  /** Writes the properties into the folder's file and returns it. */
+  static Path store(Properties properties, Path folder) {
     Path file = folder.resolve("server.properties");
     try (Writer writer = Files.newBufferedWriter(file)) {
       properties.store(writer, null);

@@ -4,14 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -76,51 +74,23 @@ class RealKafkaTest {
     assertThatThrownBy(builder::start)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("Invalid maximum heap size");
-    assertThat(serverFolders(temporary)).isEmpty();
+    assertThat(Processes.serverFolders(temporary)).isEmpty();
   }
 
   @Test
   void theServerEndsWithTheProcessThatStartedIt(@TempDir Path temporary) throws Exception {
-    Process parent = startOrphanMaker(temporary);
+    Process parent = Processes.startJvm(OrphanMaker.class, temporary);
     try {
       long pid = Long.parseLong(parent.inputReader().readLine());
       ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
-      assertThat(serverFolders(temporary)).hasSize(1);
+      assertThat(Processes.serverFolders(temporary)).hasSize(1);
 
       parent.destroyForcibly();
 
-      assertThat(endsWithin(server, 60)).isTrue();
-      assertThat(serverFolders(temporary)).isEmpty();
+      assertThat(Processes.endsWithin(server, Duration.ofSeconds(60))).isTrue();
+      assertThat(Processes.serverFolders(temporary)).isEmpty();
     } finally {
       parent.destroyForcibly();
-    }
-  }
-
-  /** A JVM that starts a server, prints the id of its process and waits to be killed. */
-  private static Process startOrphanMaker(Path temporary) throws Exception {
-    String java = ProcessHandle.current().info().command().orElseThrow();
-    return new ProcessBuilder(
-            java,
-            "-Djava.io.tmpdir=" + temporary,
-            "-cp",
-            System.getProperty("java.class.path"),
-            OrphanMaker.class.getName())
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
-  }
-
-  private static List<Path> serverFolders(Path temporary) throws Exception {
-    try (Stream<Path> paths = Files.list(temporary)) {
-      return paths.filter(path -> path.getFileName().toString().startsWith("weir-kafka-")).toList();
-    }
-  }
-
-  private static boolean endsWithin(ProcessHandle process, int seconds) throws Exception {
-    try {
-      process.onExit().get(seconds, TimeUnit.SECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
     }
   }
 
@@ -135,6 +105,7 @@ class RealKafkaTest {
     }
   }
 
+  /** Starts a server, prints the id of its process and waits to be killed. */
   static final class OrphanMaker {
     private OrphanMaker() {}
 

@@ -1,0 +1,63 @@
+package io.weir.kafka.referee;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.kafka.common.Uuid;
+
+/** Starts the JVMs of one cluster's nodes. Immutable. */
+final class NodeLauncher {
+  private static final KafkaVersion VERSION = RealKafkaCluster.VERSION;
+
+  private final NodeProperties nodes;
+  private final Path folder;
+  private final List<String> jvmOptions;
+  private final String clusterId = Uuid.randomUuid().toString();
+
+  /**
+   * @param folder gets a folder for each node
+   * @param jvmOptions such as {@code -Xmx128m}
+   */
+  NodeLauncher(NodeProperties nodes, Path folder, List<String> jvmOptions) {
+    this.nodes = nodes;
+    this.folder = folder;
+    this.jvmOptions = List.copyOf(jvmOptions);
+  }
+
+  NodeProperties nodes() {
+    return nodes;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /** Its process deletes the whole cluster's folder if this JVM dies. */
+  ServerProcess startController() {
+    Path file = nodes.write(folder, NodeProperties.CONTROLLER);
+    return start(folder, "controller-" + nodes.port(NodeProperties.CONTROLLER), List.of(file));
+  }
+
+  /** {@code count} says how often this broker has been started, this one included. */
+  ServerProcess startBroker(int broker, int count) {
+    Path file = nodes.write(folder, broker);
+    String name = "broker-%d-%d-%d".formatted(broker, nodes.port(broker), count);
+    return start(NodeProperties.folder(folder, broker), name, List.of(file));
+  }
+
+  /** Controller and brokers in one JVM. */
+  ServerProcess startAll() {
+    List<Path> files = new ArrayList<>(List.of(nodes.write(folder, NodeProperties.CONTROLLER)));
+    nodes.brokers().forEach(broker -> files.add(nodes.write(folder, broker)));
+    return start(folder, "all-" + nodes.port(1), files);
+  }
+
+  private ServerProcess start(Path owned, String name, List<Path> files) {
+    String mode = VERSION.quorum().name().toLowerCase(Locale.ROOT);
+    List<String> arguments = new ArrayList<>(List.of(mode, owned.toString(), clusterId));
+    files.forEach(file -> arguments.add(file.toString()));
+    Path log = ServerProcess.logFile(folder, VERSION + "-" + name);
+    return ServerProcess.start(VERSION, jvmOptions, log, arguments);
+  }
+}
