@@ -1,9 +1,7 @@
 package io.weir.kafka.testcluster;
 
-import io.netty.buffer.ByteBuf;
-import io.weir.kafka.record.CorruptRecordException;
-import io.weir.kafka.record.RecordBatchView;
 import io.weir.kafka.testcluster.storage.DiskStorage;
+import io.weir.kafka.testcluster.storage.LogSettings;
 import io.weir.kafka.testcluster.storage.MemoryStorage;
 import io.weir.kafka.testcluster.storage.Storage;
 import java.nio.file.Path;
@@ -32,7 +30,8 @@ sealed interface StorageChoice {
   record Memory(int segmentBytes) implements StorageChoice {
     @Override
     public Opened open() {
-      return new Opened(new MemoryStorage(segmentBytes), () -> {});
+      return new Opened(
+          new MemoryStorage(LogSettings.DEFAULTS.withSegmentBytes(segmentBytes)), () -> {});
     }
   }
 
@@ -62,14 +61,6 @@ sealed interface StorageChoice {
   }
 
   private static Storage disk(Path folder, int segmentBytes) {
-    return new DiskStorage(folder, segmentBytes, StorageChoice::isSound);
-  }
-
-  private static boolean isSound(ByteBuf batch) {
-    try {
-      return RecordBatchView.at(batch, batch.readerIndex()).crcIsValid();
-    } catch (CorruptRecordException e) {
-      return false;
-    }
+    return new DiskStorage(folder, LogSettings.DEFAULTS.withSegmentBytes(segmentBytes));
   }
 }

@@ -7,8 +7,7 @@ import io.weir.kafka.testcluster.metadata.ClusterSettings.AutoCreate;
 import io.weir.kafka.testcluster.metadata.NewTopic;
 import io.weir.kafka.testcluster.socket.ClusterServer;
 import io.weir.kafka.testcluster.socket.Listener;
-import io.weir.kafka.testcluster.storage.DiskStorage;
-import io.weir.kafka.testcluster.storage.MemoryStorage;
+import io.weir.kafka.testcluster.storage.LogSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,7 @@ public final class TestClusterBuilder {
   private int brokers = 1;
   private ClusterSettings settings = ClusterSettings.DEFAULTS;
   private Listener listener = Listener.local();
-  private StorageChoice storage = new StorageChoice.Memory(MemoryStorage.DEFAULT_SEGMENT_BYTES);
+  private StorageChoice storage = new StorageChoice.Memory(LogSettings.DEFAULTS.segmentBytes());
   private int maxRequestBytes = ClusterServer.DEFAULT_MAX_REQUEST_BYTES;
   private long seed = new SplittableRandom().nextLong();
 
@@ -115,19 +114,19 @@ public final class TestClusterBuilder {
 
   /** Logs on the heap: the default. */
   public TestClusterBuilder inMemory() {
-    storage = new StorageChoice.Memory(MemoryStorage.DEFAULT_SEGMENT_BYTES);
+    storage = new StorageChoice.Memory(LogSettings.DEFAULTS.segmentBytes());
     return this;
   }
 
   /** Logs in a temporary folder, which is deleted when the cluster closes. */
   public TestClusterBuilder onDisk() {
-    storage = new StorageChoice.TemporaryDisk(DiskStorage.DEFAULT_SEGMENT_BYTES);
+    storage = new StorageChoice.TemporaryDisk(LogSettings.DEFAULTS.segmentBytes());
     return this;
   }
 
   /** Logs in this folder, which stays; topics and records of an earlier cluster are there again. */
   public TestClusterBuilder onDisk(Path folder) {
-    storage = new StorageChoice.Disk(DiskStorage.DEFAULT_SEGMENT_BYTES, folder);
+    storage = new StorageChoice.Disk(LogSettings.DEFAULTS.segmentBytes(), folder);
     return this;
   }
 

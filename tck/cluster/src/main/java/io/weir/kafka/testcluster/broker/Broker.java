@@ -73,7 +73,9 @@ public final class Broker {
     return replicas.computeIfAbsent(
         new TopicPartition(topic.id(), partition.index()),
         key ->
-            new Replica(storage.open(new LogName(id, topic.name(), partition.index())), scratch));
+            new Replica(
+                storage.open(new LogName(id, topic.name(), topic.id(), partition.index())),
+                scratch));
   }
 
   /**

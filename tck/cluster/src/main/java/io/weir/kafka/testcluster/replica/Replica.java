@@ -63,7 +63,7 @@ public final class Replica {
       stamped.setLogAppendTime(nowMs);
     }
     stamped.place(log.endOffset(), leaderEpoch);
-    log.append(scratch);
+    log.append(scratch, nowMs);
     Appended where = new Appended(stamped.baseOffset(), ownTime ? nowMs : -1);
     producers.note(stamped, where);
     return where;

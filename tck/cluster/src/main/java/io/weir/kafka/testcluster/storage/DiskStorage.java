@@ -5,46 +5,101 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Keeps logs and metadata in one folder: {@code metadata.journal}, and per replica {@code
- * broker-<id>/<topic>-<partition>/<base offset>.log} in Kafka's own format of batches.
+ * broker-<id>/<topic>-<partition>/<topic id>/<base offset>.log} in Kafka's own format of batches.
  */
 public final class DiskStorage implements Storage {
-
-  public static final int DEFAULT_SEGMENT_BYTES = 64 * 1024 * 1024;
 
   private static final String JOURNAL_FILE = "metadata.journal";
 
   private final Path folder;
-  private final int segmentBytes;
-  private final BatchCheck check;
-
-  /** Owned by the core's thread. */
-  private final Map<LogName, PartitionLog> logs = new HashMap<>();
+  private final LogSettings defaults;
+  private final OpenLogs open = new OpenLogs();
 
   /**
    * @param folder created if it does not exist
-   * @param segmentBytes when a segment rolls; a larger batch gets a segment of its own
-   * @param check applied to the last segment of each log when it is opened
+   * @param defaults of a log until it is configured
    */
-  public DiskStorage(Path folder, int segmentBytes, BatchCheck check) {
+  public DiskStorage(Path folder, LogSettings defaults) {
     this.folder = folder;
-    this.segmentBytes = segmentBytes;
-    this.check = check;
+    this.defaults = defaults;
   }
 
   @Override
   public PartitionLog open(LogName name) {
-    return logs.computeIfAbsent(
-        name, n -> PartitionLog.open(new DiskFolder(folderOf(n)), segmentBytes, check));
+    return open.open(name, n -> LogRecovery.open(n, new DiskFolder(folderOf(n)), defaults));
+  }
+
+  private Path folderOf(int broker) {
+    return folder.resolve("broker-" + broker);
   }
 
   private Path folderOf(LogName name) {
-    return folder.resolve("broker-" + name.broker()).resolve(name.topic() + "-" + name.partition());
+    return folderOf(name.broker())
+        .resolve(name.topic() + "-" + name.partition())
+        .resolve(name.topicId().toString());
+  }
+
+  @Override
+  public List<LogName> logs(int broker) {
+    List<LogName> names = new ArrayList<>();
+    for (Path partition : foldersIn(folderOf(broker))) {
+      for (Path log : foldersIn(partition)) {
+        names.add(name(broker, partition.getFileName().toString(), log.getFileName().toString()));
+      }
+    }
+    return names;
+  }
+
+  private static LogName name(int broker, String partition, String topicId) {
+    int dash = partition.lastIndexOf('-');
+    return new LogName(
+        broker,
+        partition.substring(0, dash),
+        UUID.fromString(topicId),
+        Integer.parseInt(partition.substring(dash + 1)));
+  }
+
+  private static List<Path> foldersIn(Path parent) {
+    if (!Files.isDirectory(parent)) {
+      return List.of();
+    }
+    try (Stream<Path> children = Files.list(parent)) {
+      return children.filter(Files::isDirectory).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot list the folder " + parent, e);
+    }
+  }
+
+  @Override
+  public void deleteLog(LogName name) {
+    open.end(name, PartitionLog::kill);
+    Path log = folderOf(name);
+    if (Files.isDirectory(log)) {
+      new DiskFolder(log).deleteAll();
+    }
+  }
+
+  @Override
+  public void shutDown(int broker) {
+    open.endAll(broker, PartitionLog::shutDown);
+  }
+
+  @Override
+  public void kill(int broker) {
+    open.endAll(broker, PartitionLog::kill);
+  }
+
+  @Override
+  public void powerOff(int broker, RandomGenerator torn) {
+    open.endAll(broker, log -> log.dropUnflushed(torn));
   }
 
   @Override
@@ -79,7 +134,6 @@ public final class DiskStorage implements Storage {
 
   @Override
   public void close() {
-    logs.values().forEach(PartitionLog::close);
-    logs.clear();
+    open.endAll(PartitionLog::shutDown);
   }
 }

@@ -37,12 +37,12 @@ final class FileBytes implements SegmentBytes {
   }
 
   @Override
-  public void append(ByteBuf bytes) {
-    ByteBuffer source = bytes.nioBuffer();
+  public void append(ByteBuf source, int index, int length) {
+    ByteBuffer bytes = source.nioBuffer(index, length);
     try {
       int position = size;
-      while (source.hasRemaining()) {
-        position += channel.write(source, position);
+      while (bytes.hasRemaining()) {
+        position += channel.write(bytes, position);
       }
       size = position;
     } catch (IOException e) {

@@ -11,19 +11,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class Segment implements AutoCloseable {
 
+  private static final long UNKNOWN = -1;
+
   private final long baseOffset;
   private final SegmentBytes bytes;
-  private final SparseIndex index = new SparseIndex();
+  private final SparseIndex index;
 
   /** Owned by the core's thread. */
   private long endOffset;
 
   /** Owned by the core's thread; -1 while no batch has a timestamp. */
-  private long maxTimestamp = -1;
+  private long maxTimestamp = UNKNOWN;
 
-  Segment(long baseOffset, SegmentBytes bytes) {
+  /** Of the first batch; -1 if it has none. Owned by the core's thread. */
+  private long firstTimestamp = UNKNOWN;
+
+  /** When this run of the log first and last appended; -1 if never. Owned by the core's thread. */
+  private long firstAppendMs = UNKNOWN;
+
+  private long lastAppendMs = UNKNOWN;
+
+  Segment(long baseOffset, SegmentBytes bytes, int indexIntervalBytes) {
     this.baseOffset = baseOffset;
     this.bytes = bytes;
+    this.index = new SparseIndex(indexIntervalBytes);
     this.endOffset = baseOffset;
   }
 
@@ -44,48 +55,86 @@ final class Segment implements AutoCloseable {
     return maxTimestamp;
   }
 
+  /** By its latest timestamp, else by its last append; not if neither is known. */
+  boolean isOlderThan(long timeMs) {
+    long latest = maxTimestamp >= 0 ? maxTimestamp : lastAppendMs;
+    return latest >= 0 && latest < timeMs;
+  }
+
+  /** By how much a batch of this timestamp is later than the segment's first one. */
+  long waitedForRollMs(long timestamp, long nowMs) {
+    if (firstTimestamp >= 0) {
+      return timestamp - firstTimestamp;
+    }
+    return firstAppendMs < 0 ? 0 : nowMs - firstAppendMs;
+  }
+
   /**
-   * @param batch <em>borrowed</em>; its base offset is set and not below {@link #endOffset}
+   * Appends one batch.
+   *
+   * @param source <em>borrowed</em>: holds the batch from the index on
+   * @param batch what its header says, to lie at the segment's end
    */
-  void append(ByteBuf batch) {
-    note(BatchSpan.of(batch, bytes.size()));
-    bytes.append(batch);
+  void append(ByteBuf source, int index, BatchSpan batch, long nowMs) {
+    bytes.append(source, index, batch.bytes());
+    note(batch);
+    lastAppendMs = nowMs;
+    if (firstAppendMs < 0) {
+      firstAppendMs = nowMs;
+    }
   }
 
   private void note(BatchSpan batch) {
     index.offer(batch.baseOffset(), batch.position(), maxTimestamp);
+    if (batch.position() == 0) {
+      firstTimestamp = batch.maxTimestamp();
+    }
     endOffset = batch.lastOffset() + 1;
     maxTimestamp = Math.max(maxTimestamp, batch.maxTimestamp());
   }
 
   /**
+   * What a failure of the device leaves behind the last whole batch. The segment is not to be used
+   * any more.
+   *
+   * @param piece <em>borrowed</em>
+   */
+  void tear(ByteBuf piece) {
+    bytes.append(piece, piece.readerIndex(), piece.readableBytes());
+  }
+
+  /**
    * Walks the stored batches, fills the index and drops the tail behind the last sound batch.
    *
-   * @param check tells whether a batch, of which header and size are plausible, is sound
-   * @return how many bytes were dropped
+   * @param epochs learns the epochs of the batches that stay
    */
-  int recover(BatchCheck check) {
+  Dropped recover(BatchCheck check, LeaderEpochs epochs) {
     int position = 0;
     int size = bytes.size();
     while (position + BatchSpan.HEADER_BYTES <= size) {
       BatchSpan batch = at(position);
-      if (!isPlausible(batch, size) || !isSound(batch, check)) {
+      if (!batch.isPlausible(endOffset, size) || !isSound(batch, check)) {
         break;
       }
       note(batch);
+      epochs.assign(batch.leaderEpoch(), batch.baseOffset());
       position = batch.end();
     }
-    if (position < size) {
-      bytes.truncate(position);
+    if (position == size) {
+      return Dropped.NOTHING;
     }
-    return size - position;
+    return dropFrom(position);
   }
 
-  private boolean isPlausible(BatchSpan batch, int size) {
-    return batch.bytes() >= BatchSpan.HEADER_BYTES
-        && batch.bytes() <= size - batch.position()
-        && batch.baseOffset() >= endOffset
-        && batch.lastOffset() >= batch.baseOffset();
+  /** Drops everything, of whatever it consists. */
+  Dropped dropAll() {
+    return dropFrom(0);
+  }
+
+  private Dropped dropFrom(int position) {
+    Dropped dropped = new Dropped(batchesFrom(position), bytes.size() - position);
+    bytes.truncate(position);
+    return dropped;
   }
 
   private boolean isSound(BatchSpan batch, BatchCheck check) {
@@ -94,6 +143,43 @@ final class Segment implements AutoCloseable {
       return check.isSound(stored);
     } finally {
       stored.release();
+    }
+  }
+
+  /** How many batches there are by their lengths; what is not whole counts as one. */
+  private int batchesFrom(int position) {
+    int count = 0;
+    for (int next = position; next < bytes.size(); count++) {
+      int left = bytes.size() - next;
+      int length = left < BatchSpan.HEADER_BYTES ? left : at(next).bytes();
+      next += length < BatchSpan.HEADER_BYTES ? left : Math.min(left, length);
+    }
+    return count;
+  }
+
+  /** Cuts the segment before the batch that contains the offset, or the first after it. */
+  void truncateTo(long offset) {
+    BatchSpan first = containing(offset);
+    if (first != null) {
+      bytes.truncate(first.position());
+      index.truncate(first.position());
+      resumeFromIndex();
+    }
+  }
+
+  /** Finds end and timestamps again, from the last index entry on. */
+  private void resumeFromIndex() {
+    endOffset = baseOffset;
+    maxTimestamp = index.timestampBeforeLast();
+    for (int position = index.lastPosition(); position < bytes.size(); ) {
+      BatchSpan batch = at(position);
+      endOffset = batch.lastOffset() + 1;
+      maxTimestamp = Math.max(maxTimestamp, batch.maxTimestamp());
+      position = batch.end();
+    }
+    if (bytes.size() == 0) {
+      firstTimestamp = UNKNOWN;
+      firstAppendMs = UNKNOWN;
     }
   }
 
@@ -141,6 +227,9 @@ final class Segment implements AutoCloseable {
 
   /** The batch that contains the offset, else the first after it; null if there is none. */
   private @Nullable BatchSpan containing(long offset) {
+    if (offset >= endOffset) {
+      return null;
+    }
     for (int position = index.floorByOffset(offset); position < bytes.size(); ) {
       BatchSpan batch = at(position);
       if (batch.lastOffset() >= offset) {
@@ -151,11 +240,15 @@ final class Segment implements AutoCloseable {
     return null;
   }
 
-  /** The base offset of the first batch with such a timestamp or a later one; -1 if none. */
-  long firstBatchAtOrAfter(long timestamp) {
+  /**
+   * The base offset of the first batch with such a timestamp or a later one; -1 if none.
+   *
+   * @param minOffset batches wholly below are not looked at
+   */
+  long firstBatchAtOrAfter(long timestamp, long minOffset) {
     for (int position = index.floorByTimestamp(timestamp); position < bytes.size(); ) {
       BatchSpan batch = at(position);
-      if (batch.maxTimestamp() >= timestamp) {
+      if (batch.maxTimestamp() >= timestamp && batch.lastOffset() >= minOffset) {
         return batch.baseOffset();
       }
       position = batch.end();
@@ -166,7 +259,7 @@ final class Segment implements AutoCloseable {
   private BatchSpan at(int position) {
     ByteBuf header = bytes.slice(position, BatchSpan.HEADER_BYTES);
     try {
-      return BatchSpan.of(header, position);
+      return BatchSpan.at(header, header.readerIndex(), position);
     } finally {
       header.release();
     }

@@ -11,14 +11,14 @@ interface SegmentBytes extends AutoCloseable {
   int size();
 
   /**
-   * @param bytes <em>borrowed</em>; its reader index stays
+   * @param source <em>borrowed</em>; its indices stay
    */
-  void append(ByteBuf bytes);
+  void append(ByteBuf source, int index, int length);
 
   /** The bytes of the range, which must lie within {@link #size}; owned by the caller. */
   ByteBuf slice(int position, int length);
 
-  /** Drops what lies behind the size: a torn tail. */
+  /** Drops what lies behind the size. */
   void truncate(int size);
 
   /** Forces the bytes to the device. */

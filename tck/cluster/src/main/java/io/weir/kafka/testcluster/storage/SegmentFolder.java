@@ -10,4 +10,12 @@ interface SegmentFolder {
 
   /** Opens the segment's bytes; creates them if they do not exist. */
   SegmentBytes open(long baseOffset);
+
+  /** Removes a segment; its bytes are closed. */
+  void delete(long baseOffset);
+
+  /** What was last saved; {@link LogCheckpoint#NONE} if nothing was. */
+  LogCheckpoint loadCheckpoint();
+
+  void saveCheckpoint(LogCheckpoint checkpoint);
 }

@@ -3,16 +3,16 @@ package io.weir.kafka.testcluster.storage;
 import java.util.Arrays;
 
 /**
- * Offsets to positions, one entry per {@link #INTERVAL_BYTES} of a segment at least; what lies
- * between two entries is found by walking batch headers. Each entry also knows the largest
- * timestamp before it, so that a search by time can skip.
+ * Offsets to positions, entries at least some bytes of the segment apart; what lies between two
+ * entries is found by walking batch headers. Each entry also knows the largest timestamp before it,
+ * so that a search by time can skip.
  */
 final class SparseIndex {
 
-  static final int INTERVAL_BYTES = 4096;
-
   private static final long[] NO_OFFSETS = {};
   private static final int[] NO_POSITIONS = {};
+
+  private final int intervalBytes;
 
   /** All three and the count: owned by the core's thread. */
   private long[] offsets = NO_OFFSETS;
@@ -21,10 +21,14 @@ final class SparseIndex {
   private long[] timestampsBefore = NO_OFFSETS;
   private int count;
 
+  SparseIndex(int intervalBytes) {
+    this.intervalBytes = intervalBytes;
+  }
+
   /** Notes a batch that is about to be appended; keeps it only if the last entry is far enough. */
   void offer(long baseOffset, int position, long maxTimestampBefore) {
     int last = count == 0 ? 0 : positions[count - 1];
-    if (position - last < INTERVAL_BYTES) {
+    if (position - last < intervalBytes || position == 0) {
       return;
     }
     if (count == offsets.length) {
@@ -37,6 +41,23 @@ final class SparseIndex {
     positions[count] = position;
     timestampsBefore[count] = maxTimestampBefore;
     count++;
+  }
+
+  /** Drops the entries from this position on. */
+  void truncate(int position) {
+    while (count > 0 && positions[count - 1] >= position) {
+      count--;
+    }
+  }
+
+  /** The position of the last entry; 0 if none. */
+  int lastPosition() {
+    return positionAt(count - 1);
+  }
+
+  /** The largest timestamp before the last entry; -1 if none. */
+  long timestampBeforeLast() {
+    return count == 0 ? -1 : timestampsBefore[count - 1];
   }
 
   /** The position of the last indexed batch that starts at or before the offset; 0 if none. */

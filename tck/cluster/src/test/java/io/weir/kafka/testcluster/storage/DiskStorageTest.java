@@ -2,8 +2,6 @@ package io.weir.kafka.testcluster.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.buffer.ByteBuf;
-import io.weir.kafka.record.RecordBatchView;
 import io.weir.kafka.testcluster.Batches;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,13 +9,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DiskStorageTest {
 
-  private static final LogName NAME = new LogName(2, "orders", 5);
+  private static final LogName NAME = new LogName(2, "orders", new UUID(1, 2), 5);
+  private static final String LOG_FOLDER = "broker-2/orders-5/00000000-0000-0001-0000-000000000002";
   private static final int BATCH_BYTES = Batches.of(1000, "a").readableBytes();
 
   @TempDir Path folder;
@@ -28,10 +28,13 @@ class DiskStorageTest {
       fill(storage, 5);
     }
 
-    try (Stream<Path> files = Files.list(folder.resolve("broker-2/orders-5"))) {
+    try (Stream<Path> files = Files.list(folder.resolve(LOG_FOLDER))) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder(
-              "00000000000000000000.log", "00000000000000000002.log", "00000000000000000004.log");
+              "00000000000000000000.log",
+              "00000000000000000002.log",
+              "00000000000000000004.log",
+              "checkpoint");
     }
   }
 
@@ -46,7 +49,7 @@ class DiskStorageTest {
       assertThat(log.endOffset()).isEqualTo(5);
       assertThat(log.bytes()).isEqualTo(5L * BATCH_BYTES);
       assertThat(log.segmentCount()).isEqualTo(3);
-      log.append(Batches.stored(5, 1000, "next"));
+      log.append(Batches.stored(5, 1000, "next"), 0);
       assertThat(log.read(5, 6, ReadBound.atLeastOneBatch(0)).isReadable()).isTrue();
     }
   }
@@ -56,7 +59,7 @@ class DiskStorageTest {
     try (DiskStorage storage = storage()) {
       fill(storage, 4);
     }
-    Path last = folder.resolve("broker-2/orders-5/00000000000000000002.log");
+    Path last = folder.resolve(LOG_FOLDER + "/00000000000000000002.log");
     byte[] bytes = Files.readAllBytes(last);
     for (int kept = bytes.length - 1; kept >= BATCH_BYTES; kept--) {
       Files.write(last, Arrays.copyOf(bytes, kept));
@@ -69,11 +72,13 @@ class DiskStorageTest {
   }
 
   @Test
-  void a_damaged_batch_at_the_end_is_dropped() throws IOException {
+  void a_damaged_batch_at_the_end_is_dropped_unless_the_log_was_closed_cleanly()
+      throws IOException {
     try (DiskStorage storage = storage()) {
       fill(storage, 4);
+      storage.kill(2);
     }
-    Path last = folder.resolve("broker-2/orders-5/00000000000000000002.log");
+    Path last = folder.resolve(LOG_FOLDER + "/00000000000000000002.log");
     byte[] bytes = Files.readAllBytes(last);
     bytes[bytes.length - 1] ^= 1;
     Files.write(last, bytes);
@@ -100,17 +105,13 @@ class DiskStorageTest {
   }
 
   private DiskStorage storage() {
-    return new DiskStorage(folder, 2 * BATCH_BYTES, DiskStorageTest::isSound);
-  }
-
-  private static boolean isSound(ByteBuf batch) {
-    return RecordBatchView.at(batch, 0).crcIsValid();
+    return new DiskStorage(folder, LogSettings.DEFAULTS.withSegmentBytes(2 * BATCH_BYTES));
   }
 
   private static void fill(DiskStorage storage, int batches) {
     PartitionLog log = storage.open(NAME);
     for (int i = 0; i < batches; i++) {
-      log.append(Batches.stored(i, 1000, "a"));
+      log.append(Batches.stored(i, 1000, "a"), 0);
     }
   }
 }

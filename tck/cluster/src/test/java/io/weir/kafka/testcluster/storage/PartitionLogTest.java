@@ -9,6 +9,7 @@ import io.weir.kafka.testcluster.Batches;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What holds of a log wherever its segments lie. */
 class PartitionLogTest {
 
-  private static final LogName NAME = new LogName(1, "orders", 0);
+  private static final LogName NAME = new LogName(1, "orders", new UUID(1, 2), 0);
   private static final int BATCH_BYTES = Batches.of(1000, "a").readableBytes();
 
   @TempDir Path folder;
@@ -97,8 +98,8 @@ class PartitionLogTest {
   void a_read_starts_at_the_batch_that_holds_the_offset(Place place) {
     try (Storage storage = storage(place, 1000)) {
       PartitionLog log = storage.open(NAME);
-      log.append(Batches.stored(0, 1000, "a", "b", "c"));
-      log.append(Batches.stored(3, 1000, "d"));
+      log.append(Batches.stored(0, 1000, "a", "b", "c"), 0);
+      log.append(Batches.stored(3, 1000, "d"), 0);
 
       assertThat(offsets(log.read(2, 4, ReadBound.atLeastOneBatch(1000)))).containsExactly(0L, 3L);
     }
@@ -122,7 +123,7 @@ class PartitionLogTest {
     try (Storage storage = storage(place, 10_000)) {
       PartitionLog log = storage.open(NAME);
       for (int i = 0; i < 500; i++) {
-        log.append(Batches.stored(i, 10L * i, "a"));
+        log.append(Batches.stored(i, 10L * i, "a"), 0);
       }
 
       for (int i = 0; i < 500; i++) {
@@ -141,7 +142,7 @@ class PartitionLogTest {
       PartitionLog log = filled(storage, 3);
 
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> log.append(Batches.stored(2, 1000, "a")))
+          .isThrownBy(() -> log.append(Batches.stored(2, 1000, "a"), 0))
           .withMessageContaining("below the log's end 3");
     }
   }
@@ -154,7 +155,7 @@ class PartitionLogTest {
       ByteBuf early = log.read(0, 2, ReadBound.atLeastOneBatch(1000));
 
       for (int i = 2; i < 1000; i++) {
-        log.append(Batches.stored(i, 1000, "a"));
+        log.append(Batches.stored(i, 1000, "a"), 0);
       }
 
       assertThat(offsets(early)).containsExactly(0L, 1L);
@@ -163,15 +164,15 @@ class PartitionLogTest {
 
   private Storage storage(Place place, int segmentBytes) {
     return switch (place) {
-      case MEMORY -> new MemoryStorage(segmentBytes);
-      case DISK -> new DiskStorage(folder, segmentBytes, batch -> true);
+      case MEMORY -> new MemoryStorage(LogSettings.DEFAULTS.withSegmentBytes(segmentBytes));
+      case DISK -> new DiskStorage(folder, LogSettings.DEFAULTS.withSegmentBytes(segmentBytes));
     };
   }
 
   private static PartitionLog filled(Storage storage, int batches) {
     PartitionLog log = storage.open(NAME);
     for (int i = 0; i < batches; i++) {
-      log.append(Batches.stored(i, 1000, "a"));
+      log.append(Batches.stored(i, 1000, "a"), 0);
     }
     return log;
   }
