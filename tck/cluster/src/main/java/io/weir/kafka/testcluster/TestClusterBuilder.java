@@ -3,7 +3,6 @@ package io.weir.kafka.testcluster;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.weir.kafka.testcluster.core.ClusterCore;
 import io.weir.kafka.testcluster.metadata.ClusterSettings;
-import io.weir.kafka.testcluster.metadata.ClusterSettings.AutoCreate;
 import io.weir.kafka.testcluster.metadata.NewTopic;
 import io.weir.kafka.testcluster.socket.ClusterServer;
 import io.weir.kafka.testcluster.socket.Listener;
@@ -59,21 +58,19 @@ public final class TestClusterBuilder {
 
   /** {@code num.partitions}: of topics that do not say; 1 by default. */
   public TestClusterBuilder defaultPartitions(int count) {
-    settings = new ClusterSettings(count, settings.autoCreate(), settings.messageMaxBytes());
+    settings = settings.with("num.partitions", Integer.toString(count));
     return this;
   }
 
   /** {@code auto.create.topics.enable=false}. */
   public TestClusterBuilder withoutAutoCreate() {
-    settings =
-        new ClusterSettings(
-            settings.numPartitions(), AutoCreate.DISABLED, settings.messageMaxBytes());
+    settings = settings.with("auto.create.topics.enable", "false");
     return this;
   }
 
   /** {@code message.max.bytes}: the largest batch as it comes; Kafka's 1048588 by default. */
   public TestClusterBuilder messageMaxBytes(int bytes) {
-    settings = new ClusterSettings(settings.numPartitions(), settings.autoCreate(), bytes);
+    settings = settings.with("message.max.bytes", Integer.toString(bytes));
     return this;
   }
 

@@ -57,7 +57,7 @@ class TestClusterTest {
   private TestCluster onDisk() {
     return TestCluster.builder()
         .brokers(2)
-        .topic("orders", 2, Map.of("cleanup.policy", "compact, delete & more"))
+        .topic("orders", 2, Map.of("leader.replication.throttled.replicas", "1:2, 3:4 & more"))
         .onDisk(folder)
         .segmentBytes(2000)
         .start();

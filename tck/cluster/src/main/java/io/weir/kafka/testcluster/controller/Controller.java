@@ -5,6 +5,7 @@ import io.weir.kafka.testcluster.metadata.ClusterImage;
 import io.weir.kafka.testcluster.metadata.ClusterSettings;
 import io.weir.kafka.testcluster.metadata.NewTopic;
 import io.weir.kafka.testcluster.metadata.PartitionImage;
+import io.weir.kafka.testcluster.metadata.RegisteredBroker;
 import io.weir.kafka.testcluster.metadata.RejectedException;
 import io.weir.kafka.testcluster.metadata.TopicImage;
 import io.weir.kafka.testcluster.metadata.TopicSettings;
@@ -106,7 +107,9 @@ public final class Controller {
 
   /** A broker registers: it leads what it is in the ISR of and nobody leads. */
   public void brokerStarted(BrokerNode broker) {
-    image = image.withBroker(broker);
+    image =
+        image.withBroker(
+            new RegisteredBroker(broker, image.version() + 1, RegisteredBroker.State.LIVE));
     changeLeaders(
         partition ->
             partition.leader() == PartitionImage.NO_LEADER && partition.isr().contains(broker.id()),
@@ -115,7 +118,10 @@ public final class Controller {
 
   /** A broker has gone: what it led has no leader until it comes back. */
   public void brokerStopped(int broker) {
-    image = image.withoutBroker(broker);
+    RegisteredBroker known = image.broker(broker);
+    if (known != null) {
+      image = image.withBroker(known.as(RegisteredBroker.State.FENCED));
+    }
     changeLeaders(partition -> partition.leader() == broker, PartitionImage.NO_LEADER);
   }
 

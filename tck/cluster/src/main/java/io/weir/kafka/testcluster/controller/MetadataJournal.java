@@ -90,8 +90,11 @@ final class MetadataJournal {
             partition.index(),
             Integer.parseInt(words[3]),
             Integer.parseInt(words[4]),
+            partition.partitionEpoch() + 1,
             partition.replicas(),
-            partition.isr())
+            partition.isr(),
+            List.of(),
+            List.of())
         : partition;
   }
 
@@ -100,8 +103,11 @@ final class MetadataJournal {
         index,
         Integer.parseInt(parts[0]),
         Integer.parseInt(parts[1]),
+        0,
         brokers(parts[2]),
-        brokers(parts[3]));
+        brokers(parts[3]),
+        List.of(),
+        List.of());
   }
 
   private static String text(PartitionImage partition) {

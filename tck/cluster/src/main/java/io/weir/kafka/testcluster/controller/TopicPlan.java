@@ -90,7 +90,7 @@ final class TopicPlan {
     List<PartitionImage> partitions = new ArrayList<>(count);
     for (int index = 0; index < count; index++) {
       int leader = brokers.get((turn + index) % brokers.size()).id();
-      partitions.add(new PartitionImage(index, leader, 0, List.of(leader), List.of(leader)));
+      partitions.add(PartitionImage.fresh(index, List.of(leader)));
     }
     return partitions;
   }
@@ -104,7 +104,7 @@ final class TopicPlan {
     List<PartitionImage> partitions = new ArrayList<>();
     for (int index = 0; index < topic.assignment().size(); index++) {
       int leader = onlyReplica(topic.assignment(), index, image);
-      partitions.add(new PartitionImage(index, leader, 0, List.of(leader), List.of(leader)));
+      partitions.add(PartitionImage.fresh(index, List.of(leader)));
     }
     return partitions;
   }

@@ -3,6 +3,7 @@ package io.weir.kafka.testcluster.metadata;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,33 +13,46 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The cluster's metadata at one moment, as brokers answer it to clients. Immutable; a change makes
- * a new image.
+ * a new image with a larger {@link #version}.
  */
 public final class ClusterImage {
 
   private final String clusterId;
+  private final long version;
+  private final SortedMap<Integer, RegisteredBroker> brokers;
   private final SortedMap<Integer, BrokerNode> liveBrokers;
   private final SortedMap<String, TopicImage> topicsByName;
   private final Map<UUID, TopicImage> topicsById;
 
   private ClusterImage(
       String clusterId,
-      SortedMap<Integer, BrokerNode> liveBrokers,
+      long version,
+      SortedMap<Integer, RegisteredBroker> brokers,
       SortedMap<String, TopicImage> topicsByName) {
     this.clusterId = clusterId;
-    this.liveBrokers = Collections.unmodifiableSortedMap(liveBrokers);
+    this.version = version;
+    this.brokers = Collections.unmodifiableSortedMap(brokers);
     this.topicsByName = Collections.unmodifiableSortedMap(topicsByName);
+    this.liveBrokers = new TreeMap<>();
+    brokers.values().stream()
+        .filter(RegisteredBroker::isUnfenced)
+        .forEach(broker -> liveBrokers.put(broker.id(), broker.node()));
     this.topicsById = new HashMap<>();
     topicsByName.values().forEach(topic -> topicsById.put(topic.id(), topic));
   }
 
   public static ClusterImage empty(String clusterId) {
-    return new ClusterImage(clusterId, new TreeMap<>(), new TreeMap<>());
+    return new ClusterImage(clusterId, 0, new TreeMap<>(), new TreeMap<>());
   }
 
   /** Twenty-two characters of Base64, as Kafka writes a UUID. */
   public String clusterId() {
     return clusterId;
+  }
+
+  /** Grows with each change; of two images of one cluster the one with the larger is newer. */
+  public long version() {
+    return version;
   }
 
   /**
@@ -49,14 +63,30 @@ public final class ClusterImage {
     return liveBrokers.isEmpty() ? -1 : liveBrokers.firstKey();
   }
 
-  /** The live brokers by id. */
-  public Collection<BrokerNode> liveBrokers() {
-    return liveBrokers.values();
+  /** All brokers that ever registered, fenced ones too, by id. */
+  public Collection<RegisteredBroker> brokers() {
+    return brokers.values();
   }
 
-  /** The broker; null if it does not live. */
+  /** The broker, fenced or not; null if it never registered. */
+  public @Nullable RegisteredBroker broker(int id) {
+    return brokers.get(id);
+  }
+
+  /** The brokers that are not fenced, by id. */
+  public Collection<BrokerNode> liveBrokers() {
+    return Collections.unmodifiableCollection(liveBrokers.values());
+  }
+
+  /** The broker; null if it is fenced or never registered. */
   public @Nullable BrokerNode liveBroker(int id) {
     return liveBrokers.get(id);
+  }
+
+  /** Whether the broker may become a leader or join an ISR. */
+  public boolean isEligible(int id) {
+    RegisteredBroker broker = brokers.get(id);
+    return broker != null && broker.isEligible();
   }
 
   /** All topics by name. */
@@ -72,27 +102,39 @@ public final class ClusterImage {
     return topicsById.get(id);
   }
 
-  public ClusterImage withBroker(BrokerNode broker) {
-    SortedMap<Integer, BrokerNode> brokers = new TreeMap<>(liveBrokers);
-    brokers.put(broker.id(), broker);
-    return new ClusterImage(clusterId, brokers, topicsByName);
+  /** The partition; null if there is no such topic or index. */
+  public @Nullable PartitionImage partition(TopicPartition partition) {
+    TopicImage topic = topicsById.get(partition.topicId());
+    return topic == null ? null : topic.partition(partition.index());
   }
 
-  public ClusterImage withoutBroker(int id) {
-    SortedMap<Integer, BrokerNode> brokers = new TreeMap<>(liveBrokers);
-    brokers.remove(id);
-    return new ClusterImage(clusterId, brokers, topicsByName);
+  /** Adds the broker, or changes what is known of it. */
+  public ClusterImage withBroker(RegisteredBroker broker) {
+    SortedMap<Integer, RegisteredBroker> changed = new TreeMap<>(brokers);
+    changed.put(broker.id(), broker);
+    return new ClusterImage(clusterId, version + 1, changed, topicsByName);
   }
 
+  /** Adds the topic, or changes it. */
   public ClusterImage withTopic(TopicImage topic) {
-    SortedMap<String, TopicImage> topics = new TreeMap<>(topicsByName);
-    topics.put(topic.name(), topic);
-    return new ClusterImage(clusterId, liveBrokers, topics);
+    return withTopics(List.of(topic));
   }
 
+  /** Adds or changes these topics at once. */
+  public ClusterImage withTopics(List<TopicImage> topics) {
+    SortedMap<String, TopicImage> changed = new TreeMap<>(topicsByName);
+    topics.forEach(topic -> changed.put(topic.name(), topic));
+    return new ClusterImage(clusterId, version + 1, brokers, changed);
+  }
+
+  /** Changes each topic. */
   public ClusterImage withTopics(UnaryOperator<TopicImage> change) {
-    SortedMap<String, TopicImage> topics = new TreeMap<>(topicsByName);
-    topics.replaceAll((name, topic) -> change.apply(topic));
-    return new ClusterImage(clusterId, liveBrokers, topics);
+    return withTopics(topicsByName.values().stream().map(change).toList());
+  }
+
+  public ClusterImage withoutTopic(String name) {
+    SortedMap<String, TopicImage> changed = new TreeMap<>(topicsByName);
+    changed.remove(name);
+    return new ClusterImage(clusterId, version + 1, brokers, changed);
   }
 }

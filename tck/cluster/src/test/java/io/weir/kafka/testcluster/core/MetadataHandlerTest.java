@@ -9,7 +9,6 @@ import io.weir.kafka.protocol.MetadataRequest.MetadataRequestTopic;
 import io.weir.kafka.protocol.MetadataResponse;
 import io.weir.kafka.protocol.MetadataResponse.MetadataResponseTopic;
 import io.weir.kafka.testcluster.metadata.ClusterSettings;
-import io.weir.kafka.testcluster.metadata.ClusterSettings.AutoCreate;
 import io.weir.kafka.testcluster.metadata.NewTopic;
 import io.weir.kafka.testcluster.storage.MemoryStorage;
 import java.util.List;
@@ -73,7 +72,7 @@ class MetadataHandlerTest {
   void a_missing_topic_is_created_with_the_clusters_partitions() {
     try (CoreDriver six =
         new CoreDriver(
-            new ClusterSettings(6, AutoCreate.ENABLED, 1_000_000), new MemoryStorage(), 3)) {
+            ClusterSettings.DEFAULTS.with("num.partitions", "6"), new MemoryStorage(), 3)) {
       MetadataResponse response =
           six.call(six.connect(1), Apis.METADATA, 9, Requests.metadata("new"));
 
@@ -99,7 +98,9 @@ class MetadataHandlerTest {
   void a_missing_topic_is_unknown_if_the_cluster_forbids_creation() {
     try (CoreDriver strict =
         new CoreDriver(
-            new ClusterSettings(1, AutoCreate.DISABLED, 1_000_000), new MemoryStorage(), 1)) {
+            ClusterSettings.DEFAULTS.with("auto.create.topics.enable", "false"),
+            new MemoryStorage(),
+            1)) {
       MetadataResponse response =
           strict.call(strict.connect(1), Apis.METADATA, 9, Requests.metadata("new"));
 

@@ -48,7 +48,7 @@ class BrokerCommandTest {
   @CsvSource({
     "--brokers, 0, not within 1..100",
     "--port, 70000, not within 0..65535",
-    "--partitions, 0, num.partitions is not positive"
+    "--partitions, 0, for configuration num.partitions"
   })
   void a_value_out_of_range_is_status_1(String option, String value, String message) {
     assertThat(execute(option, value)).isEqualTo(1);
