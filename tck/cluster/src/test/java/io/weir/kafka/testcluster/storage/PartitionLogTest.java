@@ -1,15 +1,15 @@
 package io.weir.kafka.testcluster.storage;
 
+import static io.weir.kafka.testcluster.storage.LogContent.BATCH_BYTES;
+import static io.weir.kafka.testcluster.storage.LogContent.baseOffsets;
+import static io.weir.kafka.testcluster.storage.LogContent.fillTo;
+import static io.weir.kafka.testcluster.storage.Place.NAME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.netty.buffer.ByteBuf;
-import io.weir.kafka.record.RecordBatchView;
 import io.weir.kafka.testcluster.Batches;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,15 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What holds of a log wherever its segments lie. */
 class PartitionLogTest {
 
-  private static final LogName NAME = new LogName(1, "orders", new UUID(1, 2), 0);
-  private static final int BATCH_BYTES = Batches.of(1000, "a").readableBytes();
-
   @TempDir Path folder;
-
-  enum Place {
-    MEMORY,
-    DISK
-  }
 
   @ParameterizedTest
   @EnumSource
@@ -49,7 +41,7 @@ class PartitionLogTest {
 
       assertThat(log.segmentCount()).isEqualTo(3);
       assertThat(log.bytes()).isEqualTo(5L * BATCH_BYTES);
-      assertThat(allOffsets(log)).containsExactly(0L, 1L, 2L, 3L, 4L);
+      assertThat(baseOffsets(log)).containsExactly(0L, 1L, 2L, 3L, 4L);
     }
   }
 
@@ -60,7 +52,7 @@ class PartitionLogTest {
       PartitionLog log = filled(storage, 3);
 
       assertThat(log.segmentCount()).isEqualTo(3);
-      assertThat(offsets(log.read(1, 3, ReadBound.atLeastOneBatch(0)))).containsExactly(1L);
+      assertThat(baseOffsets(log.read(1, 3, ReadBound.atLeastOneBatch(0)))).containsExactly(1L);
     }
   }
 
@@ -72,7 +64,7 @@ class PartitionLogTest {
 
       for (long offset = 0; offset < 1000; offset++) {
         ByteBuf read = log.read(offset, 1000, ReadBound.atLeastOneBatch(0));
-        assertThat(offsets(read)).containsExactly(offset);
+        assertThat(baseOffsets(read)).containsExactly(offset);
       }
     }
   }
@@ -83,13 +75,14 @@ class PartitionLogTest {
     try (Storage storage = storage(place, 1_000_000)) {
       PartitionLog log = filled(storage, 500);
 
-      assertThat(offsets(log.read(100, 500, new ReadBound(3 * BATCH_BYTES + 5, false))))
+      assertThat(baseOffsets(log.read(100, 500, new ReadBound(3 * BATCH_BYTES + 5, false))))
           .containsExactly(100L, 101L, 102L);
-      assertThat(offsets(log.read(100, 102, new ReadBound(1_000_000, false))))
+      assertThat(baseOffsets(log.read(100, 102, new ReadBound(1_000_000, false))))
           .containsExactly(100L, 101L);
       assertThat(log.read(100, 500, new ReadBound(BATCH_BYTES - 1, false)).isReadable()).isFalse();
       assertThat(log.read(100, 100, ReadBound.atLeastOneBatch(1)).isReadable()).isFalse();
-      assertThat(offsets(log.read(0, 500, new ReadBound(Integer.MAX_VALUE, false)))).hasSize(500);
+      assertThat(baseOffsets(log.read(0, 500, new ReadBound(Integer.MAX_VALUE, false))))
+          .hasSize(500);
     }
   }
 
@@ -101,7 +94,8 @@ class PartitionLogTest {
       log.append(Batches.stored(0, 1000, "a", "b", "c"), 0);
       log.append(Batches.stored(3, 1000, "d"), 0);
 
-      assertThat(offsets(log.read(2, 4, ReadBound.atLeastOneBatch(1000)))).containsExactly(0L, 3L);
+      assertThat(baseOffsets(log.read(2, 4, ReadBound.atLeastOneBatch(1000))))
+          .containsExactly(0L, 3L);
     }
   }
 
@@ -158,32 +152,17 @@ class PartitionLogTest {
         log.append(Batches.stored(i, 1000, "a"), 0);
       }
 
-      assertThat(offsets(early)).containsExactly(0L, 1L);
+      assertThat(baseOffsets(early)).containsExactly(0L, 1L);
     }
   }
 
   private Storage storage(Place place, int segmentBytes) {
-    return switch (place) {
-      case MEMORY -> new MemoryStorage(LogSettings.DEFAULTS.withSegmentBytes(segmentBytes));
-      case DISK -> new DiskStorage(folder, LogSettings.DEFAULTS.withSegmentBytes(segmentBytes));
-    };
+    return place.open(folder, LogSettings.DEFAULTS.withSegmentBytes(segmentBytes));
   }
 
   private static PartitionLog filled(Storage storage, int batches) {
     PartitionLog log = storage.open(NAME);
-    for (int i = 0; i < batches; i++) {
-      log.append(Batches.stored(i, 1000, "a"), 0);
-    }
+    fillTo(log, batches);
     return log;
-  }
-
-  private static List<Long> allOffsets(PartitionLog log) {
-    List<Long> offsets = new ArrayList<>();
-    log.forEachBatch(batch -> offsets.add(RecordBatchView.at(batch, 0).baseOffset()));
-    return offsets;
-  }
-
-  private static List<Long> offsets(ByteBuf records) {
-    return RecordBatchView.allIn(records).stream().map(RecordBatchView::baseOffset).toList();
   }
 }
