@@ -56,6 +56,16 @@ public final class TestClusterBuilder {
     return this;
   }
 
+  /**
+   * A setting of all brokers by Kafka's name, such as {@code replica.lag.time.max.ms}.
+   *
+   * @throws IllegalArgumentException if Kafka knows no such setting, or the value is out of range
+   */
+  public TestClusterBuilder setting(String name, String value) {
+    settings = settings.with(name, value);
+    return this;
+  }
+
   /** {@code num.partitions}: of topics that do not say; 1 by default. */
   public TestClusterBuilder defaultPartitions(int count) {
     settings = settings.with("num.partitions", Integer.toString(count));

@@ -6,6 +6,8 @@ import io.weir.kafka.protocol.Apis;
 import io.weir.kafka.testcluster.request.ApiVersionsHandler;
 import io.weir.kafka.testcluster.request.CreateTopicsHandler;
 import io.weir.kafka.testcluster.request.DescribeClusterHandler;
+import io.weir.kafka.testcluster.request.DescribeConfigsHandler;
+import io.weir.kafka.testcluster.request.DescribeTopicPartitionsHandler;
 import io.weir.kafka.testcluster.request.FetchHandler;
 import io.weir.kafka.testcluster.request.InitProducerIdHandler;
 import io.weir.kafka.testcluster.request.ListOffsetsHandler;
@@ -34,7 +36,9 @@ final class Handlers {
             new MetadataHandler(),
             new CreateTopicsHandler(),
             new InitProducerIdHandler(),
-            new DescribeClusterHandler());
+            new DescribeConfigsHandler(),
+            new DescribeClusterHandler(),
+            new DescribeTopicPartitionsHandler());
     handlers.forEach(handler -> byKey.put(handler.api().key(), handler));
     apiVersions = new ApiVersionsHandler(served(handlers));
     byKey.put(apiVersions.api().key(), apiVersions);
