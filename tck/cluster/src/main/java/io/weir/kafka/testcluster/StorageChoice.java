@@ -35,6 +35,14 @@ sealed interface StorageChoice {
     }
   }
 
+  /** Nowhere: a record has an offset and is gone. */
+  record AckOnly() implements StorageChoice {
+    @Override
+    public Opened open() {
+      return new Opened(MemoryStorage.ackOnly(), () -> {});
+    }
+  }
+
   /** In a folder that is deleted when the cluster closes. */
   record TemporaryDisk(int segmentBytes) implements StorageChoice {
     @Override
@@ -56,6 +64,9 @@ sealed interface StorageChoice {
   default StorageChoice withSegmentBytes(int segmentBytes) {
     if (this instanceof Disk disk) {
       return new Disk(segmentBytes, disk.folder);
+    }
+    if (this instanceof AckOnly) {
+      return this;
     }
     return this instanceof Memory ? new Memory(segmentBytes) : new TemporaryDisk(segmentBytes);
   }

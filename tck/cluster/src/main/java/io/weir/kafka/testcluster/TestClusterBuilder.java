@@ -137,6 +137,18 @@ public final class TestClusterBuilder {
     return this;
   }
 
+  /**
+   * For the benchmark of a client: brokers check what is produced and answer it with its offset as
+   * ever, but keep no record, so that neither memory nor disk limits a long run. Log start and end
+   * advance together; a consumer is told that its offset is out of range. Meant for topics with one
+   * replica: a follower has nothing to fetch and only follows the leader's offsets. Committed
+   * offsets are kept.
+   */
+  public TestClusterBuilder ackOnly() {
+    storage = new StorageChoice.AckOnly();
+    return this;
+  }
+
   /** When a segment of a log rolls; set it after the choice of storage. */
   public TestClusterBuilder segmentBytes(int bytes) {
     if (bytes < 1) {

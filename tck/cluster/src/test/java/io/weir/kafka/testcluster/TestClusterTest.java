@@ -76,6 +76,17 @@ class TestClusterTest {
   }
 
   @Test
+  void a_cluster_that_only_acknowledges_counts_records_and_keeps_none() throws Exception {
+    try (TestCluster cluster = TestCluster.builder().topic("orders", 1).ackOnly().start()) {
+      produce(cluster, 0, 500);
+
+      assertThat(cluster.logEndOffset("orders", 0)).isEqualTo(500);
+      assertThat(cluster.records("orders", 0)).isEmpty();
+      assertThat(cluster.totals().bytes()).isZero();
+    }
+  }
+
+  @Test
   void a_temporary_folder_goes_with_its_cluster() {
     TemporaryFolder temporary = TemporaryFolder.create();
     assertThat(temporary.path()).exists();

@@ -84,6 +84,11 @@ final class DiskFolder implements SegmentFolder {
     }
   }
 
+  @Override
+  public boolean keepsRecords() {
+    return true;
+  }
+
   /** Deletes the folder with all segments, which must be closed. */
   void deleteAll() {
     try (Stream<Path> files = Files.list(folder)) {

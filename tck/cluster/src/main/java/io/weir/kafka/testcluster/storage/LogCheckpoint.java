@@ -21,10 +21,6 @@ record LogCheckpoint(long highWatermark, long startOffset, long flushedOffset, S
     UNCLEAN
   }
 
-  LogCheckpoint withFlushedOffset(long offset) {
-    return new LogCheckpoint(highWatermark, startOffset, offset, shutdown);
-  }
-
   /** One line. */
   String text() {
     return highWatermark + " " + startOffset + " " + flushedOffset + " " + shutdown + "\n";

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
@@ -13,7 +12,16 @@ import java.util.random.RandomGenerator;
  */
 public final class MemoryStorage implements Storage {
 
+  private static final String INTERNAL_TOPIC = "__";
+
+  /** What becomes of a record once it has an offset. */
+  private enum Records {
+    KEPT,
+    FORGOTTEN
+  }
+
   private final LogSettings defaults;
+  private final Records records;
   private final OpenLogs open = new OpenLogs();
 
   /** Owned by the core's thread. */
@@ -30,7 +38,22 @@ public final class MemoryStorage implements Storage {
    * @param defaults of a log until it is configured
    */
   public MemoryStorage(LogSettings defaults) {
+    this(defaults, Records.KEPT);
+  }
+
+  private MemoryStorage(LogSettings defaults, Records records) {
     this.defaults = defaults;
+    this.records = records;
+  }
+
+  /**
+   * For the benchmark of a client: gives each record its offset and forgets it, so that a log
+   * starts where it ends and takes no memory. Only Kafka's internal topics, such as that of
+   * committed offsets, are kept. Whoever reads a forgotten record, a follower too, is told that its
+   * offset is out of range.
+   */
+  public static MemoryStorage ackOnly() {
+    return new MemoryStorage(LogSettings.DEFAULTS, Records.FORGOTTEN);
   }
 
   @Override
@@ -39,7 +62,9 @@ public final class MemoryStorage implements Storage {
   }
 
   private MemoryFolder folder(LogName name) {
-    return folders.computeIfAbsent(name, n -> new MemoryFolder());
+    boolean kept = records == Records.KEPT || name.topic().startsWith(INTERNAL_TOPIC);
+    return folders.computeIfAbsent(
+        name, n -> kept ? MemoryFolder.keeping() : MemoryFolder.forgetting());
   }
 
   @Override
@@ -82,39 +107,5 @@ public final class MemoryStorage implements Storage {
   public void close() {
     open.endAll(PartitionLog::shutDown);
     folders.clear();
-  }
-
-  /** The segments of one log, which stay when it is closed. */
-  private static final class MemoryFolder implements SegmentFolder {
-
-    /** Both: owned by the core's thread. */
-    private final TreeMap<Long, MemoryBytes> segments = new TreeMap<>();
-
-    private LogCheckpoint checkpoint = LogCheckpoint.NONE;
-
-    @Override
-    public List<Long> baseOffsets() {
-      return List.copyOf(segments.keySet());
-    }
-
-    @Override
-    public SegmentBytes open(long baseOffset) {
-      return segments.computeIfAbsent(baseOffset, base -> new MemoryBytes());
-    }
-
-    @Override
-    public void delete(long baseOffset) {
-      segments.remove(baseOffset);
-    }
-
-    @Override
-    public LogCheckpoint loadCheckpoint() {
-      return checkpoint;
-    }
-
-    @Override
-    public void saveCheckpoint(LogCheckpoint newCheckpoint) {
-      checkpoint = newCheckpoint;
-    }
   }
 }

@@ -115,9 +115,18 @@ public final class PartitionLog {
     if (lastFlushMs == NEVER) {
       lastFlushMs = nowMs;
     }
-    if (unflushedRecords() >= settings.flushMessages()) {
+    if (!folder.keepsRecords()) {
+      forgetAll();
+    } else if (unflushedRecords() >= settings.flushMessages()) {
       flush(nowMs);
     }
+  }
+
+  /** Not saved: {@link #kill} and {@link #shutDown} do so. */
+  private void forgetAll() {
+    startOffset = endOffset();
+    flushedOffset = startOffset;
+    epochs.truncateStart(startOffset);
   }
 
   private int appendOne(ByteBuf batches, int index, long nowMs) {
@@ -365,7 +374,7 @@ public final class PartitionLog {
   /** Ends this run as the death of the process does: what was appended stays. */
   void kill() {
     // The device knows how far it has come, whatever the process has told it to note.
-    folder.saveCheckpoint(checkpoint.withFlushedOffset(flushedOffset));
+    save(checkpoint.highWatermark(), Shutdown.UNCLEAN);
     segments.close();
   }
 

@@ -18,4 +18,7 @@ interface SegmentFolder {
   LogCheckpoint loadCheckpoint();
 
   void saveCheckpoint(LogCheckpoint checkpoint);
+
+  /** Whether the segments keep what is appended; otherwise the log starts where it ends. */
+  boolean keepsRecords();
 }
