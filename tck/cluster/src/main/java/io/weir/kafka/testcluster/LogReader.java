@@ -5,8 +5,8 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import io.weir.kafka.record.DecodedRecord;
 import io.weir.kafka.record.RecordBatchView;
 import io.weir.kafka.testcluster.core.ClusterCore;
+import io.weir.kafka.testcluster.core.PartitionCopy;
 import io.weir.kafka.testcluster.metadata.TopicImage;
-import io.weir.kafka.testcluster.replica.Replica;
 import io.weir.kafka.testcluster.socket.ClusterServer;
 import io.weir.kafka.testcluster.storage.ReadBound;
 import java.util.ArrayList;
@@ -85,7 +85,7 @@ final class LogReader {
           long bytes = 0;
           for (TopicImage topic : core.image().topics()) {
             for (int index = 0; index < topic.partitions().size(); index++) {
-              Replica replica = core.replica(topic.name(), index);
+              PartitionCopy replica = core.replica(topic.name(), index);
               partitions++;
               records += replica.logEndOffset() - replica.logStartOffset();
               bytes += replica.bytes();

@@ -79,7 +79,7 @@ public final class TestCluster implements AutoCloseable {
 
   /** The addresses of the running brokers, {@code host:port,...}, by broker id. */
   public String bootstrapServers() {
-    return server.call(core::image).liveBrokers().stream()
+    return runningBrokers().stream()
         .map(node -> text(node.endpoints().get(0)))
         .collect(Collectors.joining(","));
   }
@@ -90,7 +90,7 @@ public final class TestCluster implements AutoCloseable {
    * @param listener its name; the first listener's addresses if there is none of that name
    */
   public String bootstrapServers(String listener) {
-    return server.call(core::image).liveBrokers().stream()
+    return runningBrokers().stream()
         .map(node -> text(node.endpoint(listener)))
         .collect(Collectors.joining(","));
   }
@@ -101,11 +101,15 @@ public final class TestCluster implements AutoCloseable {
    * @throws IllegalArgumentException if it does not run
    */
   public String address(int broker) {
-    BrokerNode node = server.call(core::image).liveBroker(broker);
-    if (node == null) {
-      throw new IllegalArgumentException("Broker " + broker + " does not run");
-    }
-    return text(node.endpoints().get(0));
+    return runningBrokers().stream()
+        .filter(node -> node.id() == broker)
+        .findFirst()
+        .map(node -> text(node.endpoints().get(0)))
+        .orElseThrow(() -> new IllegalArgumentException("Broker " + broker + " does not run"));
+  }
+
+  private List<BrokerNode> runningBrokers() {
+    return server.call(core::runningBrokers);
   }
 
   private static String text(Endpoint endpoint) {
@@ -198,11 +202,40 @@ public final class TestCluster implements AutoCloseable {
   }
 
   /**
-   * Shuts a broker down: its connections close, its partitions have no leader until it is started
-   * again. Its log stays. Harmless if it does not run.
+   * Shuts a broker down in order: other replicas take over what it leads, where there are any, its
+   * connections close. Its log stays. Harmless if it does not run.
    */
   public void stopBroker(int id) {
     server.stopBroker(id);
+  }
+
+  /**
+   * Ends a broker's process at once, as by SIGKILL. Its log stays; the controller notices by {@code
+   * broker.session.timeout.ms}. Harmless if it does not run.
+   */
+  public void killBroker(int id) {
+    server.killBroker(id);
+  }
+
+  /**
+   * As {@link #killBroker}, and what the broker has not flushed is lost, as if its machine had lost
+   * power.
+   */
+  public void powerOffBroker(int id) {
+    server.powerOffBroker(id);
+  }
+
+  /**
+   * Lets a broker's process do nothing, as by SIGSTOP: its connections stay open, its clients wait,
+   * the controller hears nothing from it. Harmless if it does not run or is paused.
+   */
+  public void pauseBroker(int id) {
+    server.pauseBroker(id);
+  }
+
+  /** Lets a paused broker go on, first with all that has come in meanwhile. */
+  public void resumeBroker(int id) {
+    server.resumeBroker(id);
   }
 
   /**

@@ -18,8 +18,6 @@ class FloorsTest {
   private static final String ROOT = "io.weir.kafka.testcluster";
   private static final String[] PURE = {
     ROOT + ".core",
-    ROOT + ".fault",
-    ROOT + ".message",
     ROOT + ".request",
     ROOT + ".broker",
     ROOT + ".replica",
@@ -40,10 +38,6 @@ class FloorsTest {
           .definedBy(ROOT + ".socket")
           .layer("core")
           .definedBy(ROOT + ".core")
-          .layer("fault")
-          .definedBy(ROOT + ".fault")
-          .layer("message")
-          .definedBy(ROOT + ".message")
           .layer("request")
           .definedBy(ROOT + ".request")
           .layer("broker")
@@ -64,10 +58,6 @@ class FloorsTest {
           .mayOnlyBeAccessedByLayers("builder", "launch")
           .whereLayer("core")
           .mayOnlyBeAccessedByLayers("socket", "builder")
-          .whereLayer("fault")
-          .mayOnlyBeAccessedByLayers("core", "builder", "launch")
-          .whereLayer("message")
-          .mayOnlyBeAccessedByLayers("fault", "core", "builder")
           .whereLayer("request")
           .mayOnlyBeAccessedByLayers("core")
           .whereLayer("broker")
@@ -81,7 +71,7 @@ class FloorsTest {
               "replica", "controller", "broker", "request", "core", "socket", "builder")
           .whereLayer("storage")
           .mayOnlyBeAccessedByLayers(
-              "controller", "replica", "broker", "request", "core", "builder");
+              "metadata", "controller", "replica", "broker", "request", "core", "builder");
 
   @ArchTest
   static final ArchRule the_core_has_no_clock_no_thread_and_no_chance_of_its_own =

@@ -9,13 +9,13 @@ import io.weir.kafka.record.RecordBatchView;
 import io.weir.kafka.testcluster.core.ClusterCore;
 import io.weir.kafka.testcluster.core.Effect;
 import io.weir.kafka.testcluster.core.Event;
+import io.weir.kafka.testcluster.core.PartitionCopy;
 import io.weir.kafka.testcluster.metadata.BrokerNode;
 import io.weir.kafka.testcluster.metadata.ClusterSettings;
 import io.weir.kafka.testcluster.metadata.Endpoint;
 import io.weir.kafka.testcluster.metadata.NewTopic;
 import io.weir.kafka.testcluster.metadata.PartitionImage;
 import io.weir.kafka.testcluster.metadata.TopicImage;
-import io.weir.kafka.testcluster.replica.Replica;
 import io.weir.kafka.testcluster.storage.MemoryStorage;
 import io.weir.kafka.testcluster.storage.ReadBound;
 import java.util.ArrayList;
@@ -99,7 +99,7 @@ final class SimulatedCluster implements AutoCloseable {
   }
 
   private List<String> values(String topic, int partition) {
-    Replica replica = core.replica(topic, partition);
+    PartitionCopy replica = core.replica(topic, partition);
     List<String> values = new ArrayList<>();
     long next = replica.logStartOffset();
     while (next < replica.highWatermark()) {

@@ -1,18 +1,13 @@
 package io.weir.kafka.testcluster.core;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.weir.kafka.testcluster.broker.Broker;
+import io.weir.kafka.testcluster.broker.Broker.BrokerRules;
 import io.weir.kafka.testcluster.controller.Controller;
-import io.weir.kafka.testcluster.core.Dispatched.Answered;
-import io.weir.kafka.testcluster.core.Dispatched.Parked;
-import io.weir.kafka.testcluster.core.Dispatched.Refused;
-import io.weir.kafka.testcluster.core.Effect.CancelTimer;
-import io.weir.kafka.testcluster.core.Effect.Close;
-import io.weir.kafka.testcluster.core.Effect.Pause;
-import io.weir.kafka.testcluster.core.Effect.Resume;
-import io.weir.kafka.testcluster.core.Effect.Send;
-import io.weir.kafka.testcluster.core.Effect.SetTimer;
+import io.weir.kafka.testcluster.core.Event.BrokerKilled;
+import io.weir.kafka.testcluster.core.Event.BrokerPaused;
+import io.weir.kafka.testcluster.core.Event.BrokerPoweredOff;
+import io.weir.kafka.testcluster.core.Event.BrokerResumed;
 import io.weir.kafka.testcluster.core.Event.BrokerStarted;
 import io.weir.kafka.testcluster.core.Event.BrokerStopped;
 import io.weir.kafka.testcluster.core.Event.ConnectionClosed;
@@ -23,16 +18,10 @@ import io.weir.kafka.testcluster.metadata.BrokerNode;
 import io.weir.kafka.testcluster.metadata.ClusterImage;
 import io.weir.kafka.testcluster.metadata.ClusterSettings;
 import io.weir.kafka.testcluster.metadata.NewTopic;
-import io.weir.kafka.testcluster.metadata.PartitionImage;
+import io.weir.kafka.testcluster.metadata.ReplicationRules;
 import io.weir.kafka.testcluster.metadata.TopicImage;
-import io.weir.kafka.testcluster.metadata.WatchKey;
-import io.weir.kafka.testcluster.replica.Replica;
 import io.weir.kafka.testcluster.storage.Storage;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -47,33 +36,29 @@ import java.util.random.RandomGenerator;
  * <p>A driver in memory: {@code BrokerStarted} for each broker, {@code ConnectionOpened}, then
  * {@code FrameReceived} with a request's bytes; the response comes back as {@code Send} with the
  * connection's id, at once or after a later event.
+ *
+ * <p>Each step first handles its event, then whatever follows from it without time passing:
+ * messages between nodes, requests that were woken. It ends when nothing is left to do now.
  */
 public final class ClusterCore implements AutoCloseable {
 
   private final Storage storage;
-  private final ByteBufAllocator allocator;
+  private final RandomGenerator random;
+  private final BrokerRules rules;
   private final Controller controller;
-  private final Dispatcher dispatcher;
-  private final Purgatory purgatory = new Purgatory();
+  private final Effects effects = new Effects();
+  private final Timers timers = new Timers(effects);
+  private final RequestPath path;
+  private final Nodes nodes;
+  private final Copies copies;
 
-  /** Brokers that have ever run, by id, and open connections; owned by the driving thread. */
-  private final Map<Integer, Broker> brokers = new HashMap<>();
-
-  private final Map<Long, Connection> connections = new LinkedHashMap<>();
-
-  /** Connections to be served in this step; owned by the driving thread. */
-  private final Deque<Connection> ready = new ArrayDeque<>();
-
-  /** Effects of the current step; owned by the driving thread. */
-  private List<Effect> effects = new ArrayList<>();
-
-  /** Owned by the driving thread. */
-  private long nextTimer = 1;
+  /** Clients' connections by the driver's id; owned by the driving thread. */
+  private final Map<Long, Connection> connections = new HashMap<>();
 
   /**
    * @param storage where an earlier cluster may have left its topics; stays with the caller, who
    *     closes it
-   * @param random for the ids of cluster and topics
+   * @param random for the ids of cluster and topics, and what a power failure tears
    * @param allocator for responses
    */
   public ClusterCore(
@@ -81,10 +66,20 @@ public final class ClusterCore implements AutoCloseable {
       Storage storage,
       RandomGenerator random,
       ByteBufAllocator allocator) {
+    this(new BrokerRules(settings, ReplicationRules.KAFKA), storage, random, allocator);
+  }
+
+  /** As the other one, with rules of replication that a test may have changed. */
+  public ClusterCore(
+      BrokerRules rules, Storage storage, RandomGenerator random, ByteBufAllocator allocator) {
     this.storage = storage;
-    this.allocator = allocator;
-    this.controller = new Controller(settings, storage, random);
-    this.dispatcher = new Dispatcher(new Handlers(allocator), controller, settings);
+    this.random = random;
+    this.rules = rules;
+    this.controller = new Controller(rules.settings(), storage, random);
+    Dispatcher dispatcher = new Dispatcher(new Handlers(allocator), controller, rules.settings());
+    this.path = new RequestPath(dispatcher, allocator);
+    this.nodes = new Nodes(controller, timers, path, effects, allocator, storage);
+    this.copies = new Copies(controller, nodes, storage);
   }
 
   /**
@@ -94,168 +89,145 @@ public final class ClusterCore implements AutoCloseable {
    * @return what to do, in this order; owned by the caller, with the frames in it
    */
   public List<Effect> step(Event event, long nowMs) {
+    settle(nowMs);
     if (event instanceof FrameReceived received) {
-      frameReceived(received, nowMs);
+      frameReceived(received);
     } else if (event instanceof TimerFired fired) {
-      timerFired(fired.timer(), nowMs);
+      timers.fired(fired.timer(), nowMs);
     } else if (event instanceof ConnectionOpened opened) {
-      connectionOpened(opened);
+      connectionOpened(opened, nowMs);
     } else if (event instanceof ConnectionClosed closed) {
-      forget(closed.connection());
+      connectionClosed(closed);
     } else if (event instanceof BrokerStarted started) {
-      brokerStarted(started.broker());
-    } else if (event instanceof BrokerStopped stopped) {
-      brokerStopped(stopped.broker());
+      brokerStarted(started.broker(), nowMs);
+    } else {
+      brokerEvent(event, nowMs);
     }
-    List<Effect> done = effects;
-    effects = new ArrayList<>();
-    return done;
+    settle(nowMs);
+    return effects.drain();
   }
 
-  private void brokerStarted(BrokerNode node) {
-    Broker broker = brokers.computeIfAbsent(node.id(), id -> new Broker(id, controller, storage));
-    controller.brokerStarted(node);
-    broker.openReplicas();
-  }
-
-  private void brokerStopped(int id) {
-    controller.brokerStopped(id);
-    for (Connection connection : List.copyOf(connections.values())) {
-      if (connection.broker().id() == id) {
-        close(connection, "broker " + id + " stops");
+  private void brokerEvent(Event event, long nowMs) {
+    if (event instanceof BrokerStopped stopped) {
+      BrokerProcess process = nodes.running(stopped.broker());
+      if (process != null) {
+        process.receive(process.broker()::shutDown, nowMs);
       }
+    } else if (event instanceof BrokerKilled killed) {
+      if (end(killed.broker(), "is killed", nowMs)) {
+        storage.kill(killed.broker());
+      }
+    } else if (event instanceof BrokerPoweredOff powerless) {
+      if (end(powerless.broker(), "has no power", nowMs)) {
+        storage.powerOff(powerless.broker(), random);
+      }
+    } else if (event instanceof BrokerPaused paused) {
+      BrokerProcess process = nodes.running(paused.broker());
+      if (process != null) {
+        process.pause();
+      }
+    } else if (event instanceof BrokerResumed resumed) {
+      resume(resumed.broker(), nowMs);
     }
   }
 
-  private void connectionOpened(ConnectionOpened opened) {
-    Broker broker = brokers.get(opened.broker());
-    if (broker == null || controller.image().liveBroker(opened.broker()) == null) {
-      effects.add(new Close(opened.connection(), "broker " + opened.broker() + " does not run"));
+  private boolean end(int broker, String how, long nowMs) {
+    BrokerProcess process = nodes.running(broker);
+    if (process != null) {
+      nodes.ended(process, "broker " + broker + " " + how, nowMs);
+    }
+    return process != null;
+  }
+
+  private void resume(int broker, long nowMs) {
+    BrokerProcess process = nodes.running(broker);
+    if (process != null && process.isPaused()) {
+      process.resume(nowMs);
+      path.resumed(process);
+    }
+  }
+
+  private void brokerStarted(BrokerNode node, long nowMs) {
+    if (nodes.running(node.id()) != null) {
+      throw new IllegalStateException("Broker " + node.id() + " runs already");
+    }
+    ClusterImage nothing = ClusterImage.empty(controller.image().clusterId());
+    BrokerProcess process =
+        new BrokerProcess(node, nodes, host -> new Broker(node, nothing, host, storage, rules));
+    nodes.started(process);
+    process.broker().start(nowMs);
+  }
+
+  private void connectionOpened(ConnectionOpened opened, long nowMs) {
+    BrokerProcess process = nodes.running(opened.broker());
+    ClientPeer peer = new ClientPeer(opened.connection(), this::forgetClosed, effects);
+    if (process == null) {
+      peer.closed("broker " + opened.broker() + " does not run", nowMs);
       return;
     }
-    connections.put(
-        opened.connection(), new Connection(opened.connection(), broker, opened.listener()));
+    Connection connection = new Connection(process, opened.listener(), peer);
+    process.connections().add(connection);
+    connections.put(opened.connection(), connection);
   }
 
-  private void frameReceived(FrameReceived received, long nowMs) {
+  private void forgetClosed(long connection) {
+    connections.remove(connection);
+  }
+
+  private void frameReceived(FrameReceived received) {
     Connection connection = connections.get(received.connection());
     if (connection == null) {
       received.frame().release();
-      return;
-    }
-    connection.add(received.frame());
-    ready.add(connection);
-    serveReady(nowMs);
-  }
-
-  private void timerFired(long timer, long nowMs) {
-    WaitingRequest<?> request = purgatory.byTimer(timer);
-    if (request != null) {
-      leavePurgatory(request);
-      send(request.connection(), request.expire(nowMs));
-      serveReady(nowMs);
+    } else {
+      path.arrived(connection, received.frame());
     }
   }
 
-  /** Serves connections that may have a request to handle, until none is left. */
-  private void serveReady(long nowMs) {
-    for (Connection next = ready.poll(); next != null; next = ready.poll()) {
-      serve(next, nowMs);
+  private void connectionClosed(ConnectionClosed closed) {
+    Connection connection = connections.remove(closed.connection());
+    if (connection != null) {
+      path.forget(connection);
     }
   }
 
-  private void serve(Connection connection, long nowMs) {
-    for (ByteBuf frame = connection.poll(); frame != null; frame = connection.poll()) {
-      try {
-        carryOut(dispatcher.dispatch(connection, frame, nowMs), connection);
-      } finally {
-        frame.release();
-      }
-      wakeWatchers(connection.broker(), nowMs);
-    }
-    if (!connections.containsKey(connection.id())) {
-      return;
-    }
-    if (connection.pauses()) {
-      effects.add(new Pause(connection.id()));
-    } else if (connection.resumes()) {
-      effects.add(new Resume(connection.id()));
+  /** Does all that needs no time: each round lets one connection or one message have its turn. */
+  private void settle(long nowMs) {
+    boolean busy = true;
+    while (busy) {
+      nodes.publish(nowMs);
+      wakeWatchers(nowMs);
+      busy = path.serveNext(nowMs) || nodes.deliverNext(nowMs);
     }
   }
 
-  private void carryOut(Dispatched dispatched, Connection connection) {
-    if (dispatched instanceof Answered answered) {
-      send(connection, answered.response());
-    } else if (dispatched instanceof Parked<?> parked) {
-      enterPurgatory(parked.as(nextTimer++, connection));
-    } else if (dispatched instanceof Refused refused) {
-      close(connection, refused.reason());
+  private void wakeWatchers(long nowMs) {
+    for (BrokerProcess process : nodes.running()) {
+      path.wakeWatchers(process, nowMs);
     }
   }
 
-  private void send(Connection connection, Response<?> response) {
-    effects.add(new Send(connection.id(), response.encode(allocator)));
+  /** The network between brokers and controller; changes take effect with the next step. */
+  public InterBrokerNetwork network() {
+    return nodes.network();
   }
 
-  private void enterPurgatory(WaitingRequest<?> request) {
-    request.connection().waitFor(request);
-    purgatory.add(request);
-    if (request.hasDeadline()) {
-      effects.add(new SetTimer(request.timer(), request.waiting().deadlineMs()));
-    }
+  /** Whether the broker's process runs, be it paused. */
+  public boolean isRunning(int broker) {
+    return nodes.running(broker) != null;
   }
 
-  private void leavePurgatory(WaitingRequest<?> request) {
-    purgatory.remove(request);
-    request.connection().stopWaiting();
-    ready.add(request.connection());
+  /** The brokers whose processes run, be they paused, by id. */
+  public List<BrokerNode> runningBrokers() {
+    return nodes.running().stream().map(BrokerProcess::node).toList();
   }
 
-  private void wakeWatchers(Broker broker, long nowMs) {
-    for (WatchKey key : broker.drainAdvanced()) {
-      for (WaitingRequest<?> request : purgatory.watching(broker.id(), key)) {
-        request.retry(nowMs).ifPresent(response -> wake(request, response));
-      }
-    }
-  }
-
-  private void wake(WaitingRequest<?> request, Response<?> response) {
-    leavePurgatory(request);
-    cancelTimer(request);
-    send(request.connection(), response);
-  }
-
-  private void close(Connection connection, String reason) {
-    effects.add(new Close(connection.id(), reason));
-    forget(connection.id());
-  }
-
-  private void forget(long id) {
-    Connection connection = connections.remove(id);
-    if (connection == null) {
-      return;
-    }
-    WaitingRequest<?> waiting = connection.waiting();
-    if (waiting != null) {
-      purgatory.remove(waiting);
-      cancelTimer(waiting);
-    }
-    connection.drop();
-  }
-
-  private void cancelTimer(WaitingRequest<?> request) {
-    if (request.hasDeadline()) {
-      effects.add(new CancelTimer(request.timer()));
-    }
-  }
-
-  /** The metadata of this moment. */
+  /** The controller's metadata of this moment. */
   public ClusterImage image() {
     return controller.image();
   }
 
   /**
-   * Creates a topic, as an administrator's request would.
+   * Creates a topic, as an administrator's request would. Brokers hear of it with the next step.
    *
    * @throws io.weir.kafka.testcluster.metadata.RejectedException with Kafka's error
    */
@@ -264,23 +236,29 @@ public final class ClusterCore implements AutoCloseable {
   }
 
   /**
-   * The partition's copy at its preferred leader, whether or not that broker runs; to be read only.
+   * A partition's copy at its leader; without one, the copy that knows of most committed records,
+   * whether or not its broker runs.
    *
    * @throws IllegalArgumentException if there is no such partition
    */
-  public Replica replica(String topicName, int index) {
-    TopicImage topic = controller.image().topic(topicName);
-    PartitionImage partition = topic == null ? null : topic.partition(index);
-    Broker broker = partition == null ? null : brokers.get(partition.replicas().get(0));
-    if (topic == null || partition == null || broker == null) {
-      throw new IllegalArgumentException("There is no partition " + topicName + "-" + index);
-    }
-    return broker.replica(topic, partition);
+  public PartitionCopy replica(String topic, int partition) {
+    return copies.best(topic, partition);
+  }
+
+  /**
+   * A partition's copy at one broker, whether or not that runs.
+   *
+   * @throws IllegalArgumentException if there is no such partition, or it is not assigned there
+   */
+  public PartitionCopy replica(int broker, String topic, int partition) {
+    return copies.at(broker, topic, partition);
   }
 
   /** Drops all connections and what waits; nothing is sent. The last call. */
   @Override
   public void close() {
-    List.copyOf(connections.keySet()).forEach(this::forget);
+    nodes.running().forEach(process -> process.broker().checkpoint());
+    nodes.close();
+    connections.clear();
   }
 }

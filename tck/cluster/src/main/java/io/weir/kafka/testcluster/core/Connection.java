@@ -7,40 +7,48 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client's connection: requests are handled one after the other, so that responses leave in the
- * order of the requests, as Kafka promises.
+ * A broker's end of one connection: requests are handled one after the other, so that responses
+ * leave in the order of the requests, as Kafka promises.
  *
- * <p>Owned by the core's thread. While a request waits, further ones queue; the driver is told to
+ * <p>Owned by the core's thread. While a request waits, further ones queue; the peer is told to
  * pause with the first of them, so the queue holds no more than what was already on its way.
  */
 final class Connection {
 
-  private final long id;
-  private final Broker broker;
+  private final BrokerProcess process;
   private final String listener;
+  private final Peer peer;
   private final Deque<ByteBuf> queue = new ArrayDeque<>();
 
-  /** Both: owned by the core's thread. */
+  /** All three: owned by the core's thread. */
   private @Nullable WaitingRequest<?> waiting;
 
   private boolean paused;
+  private boolean closed;
 
-  Connection(long id, Broker broker, String listener) {
-    this.id = id;
-    this.broker = broker;
+  /**
+   * @param listener the name of the broker's listener that the peer came through
+   */
+  Connection(BrokerProcess process, String listener, Peer peer) {
+    this.process = process;
     this.listener = listener;
+    this.peer = peer;
   }
 
-  long id() {
-    return id;
+  BrokerProcess process() {
+    return process;
   }
 
   Broker broker() {
-    return broker;
+    return process.broker();
   }
 
   String listener() {
     return listener;
+  }
+
+  Peer peer() {
+    return peer;
   }
 
   /**
@@ -50,9 +58,9 @@ final class Connection {
     queue.add(frame);
   }
 
-  /** The next request, owned by the caller; null if there is none or one waits. */
+  /** The next request, owned by the caller; null if there is none, or none can be handled now. */
   @Nullable ByteBuf poll() {
-    return waiting == null ? queue.poll() : null;
+    return waiting == null && !process.isPaused() ? queue.poll() : null;
   }
 
   @Nullable WaitingRequest<?> waiting() {
@@ -67,22 +75,25 @@ final class Connection {
     waiting = null;
   }
 
-  /** Whether the driver should be told to pause: true at most once until {@link #resumes}. */
-  boolean pauses() {
-    boolean pauses = !paused && waiting != null && !queue.isEmpty();
-    paused |= pauses;
-    return pauses;
+  /** Tells the peer to pause or to go on, whichever has become true. */
+  void steerPeer() {
+    boolean stuck = !closed && waiting != null && !queue.isEmpty();
+    if (stuck && !paused) {
+      paused = true;
+      peer.pause();
+    } else if (paused && waiting == null && !closed) {
+      paused = false;
+      peer.resume();
+    }
   }
 
-  /** Whether the driver should be told to read again. */
-  boolean resumes() {
-    boolean resumes = paused && waiting == null;
-    paused &= !resumes;
-    return resumes;
+  boolean isClosed() {
+    return closed;
   }
 
   /** Releases what has not been handled. */
-  void drop() {
+  void close() {
+    closed = true;
     queue.forEach(ByteBuf::release);
     queue.clear();
   }

@@ -4,7 +4,6 @@ import io.weir.kafka.protocol.RequestHeader;
 import io.weir.kafka.testcluster.request.RequestContext;
 import io.weir.kafka.testcluster.request.RequestHandler;
 import io.weir.kafka.testcluster.request.Waiting;
-import java.util.List;
 
 /** What became of one frame. */
 sealed interface Dispatched {
@@ -22,9 +21,8 @@ sealed interface Dispatched {
       Waiting<R> waiting)
       implements Dispatched {
 
-    WaitingRequest<R> as(long timer, Connection connection) {
-      return new WaitingRequest<>(
-          timer, connection, handler, header, context, waiting, List.copyOf(waiting.watched()));
+    WaitingRequest<R> on(Connection connection) {
+      return new WaitingRequest<>(connection, handler, header, context, waiting);
     }
   }
 }

@@ -25,6 +25,9 @@ public sealed interface Effect {
   /** Reads again. */
   record Resume(long connection) implements Effect {}
 
+  /** A broker's process has ended: nobody listens on its ports any more. */
+  record Halted(int broker) implements Effect {}
+
   /**
    * Asks for {@link Event.TimerFired} with this id.
    *

@@ -9,22 +9,58 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A request in the purgatory.
+ * A request in the purgatory. Owned by the core's thread; compared by identity.
  *
- * @param timer its id, unique in the cluster
- * @param watched what it watches, as long as it waits
+ * @param <R> its response
  */
-record WaitingRequest<R extends Record>(
-    long timer,
-    Connection connection,
-    RequestHandler<?, R> handler,
-    RequestHeader header,
-    RequestContext context,
-    Waiting<R> waiting,
-    List<WatchKey> watched) {
+final class WaitingRequest<R extends Record> {
 
-  boolean hasDeadline() {
-    return waiting.deadlineMs() != Waiting.NO_DEADLINE;
+  private static final long NO_TIMER = -1;
+
+  private final Connection connection;
+  private final RequestHandler<?, R> handler;
+  private final RequestHeader header;
+  private final RequestContext context;
+  private final Waiting<R> waiting;
+  private final List<WatchKey> watched;
+
+  /** Owned by the core's thread. */
+  private long timer = NO_TIMER;
+
+  WaitingRequest(
+      Connection connection,
+      RequestHandler<?, R> handler,
+      RequestHeader header,
+      RequestContext context,
+      Waiting<R> waiting) {
+    this.connection = connection;
+    this.handler = handler;
+    this.header = header;
+    this.context = context;
+    this.waiting = waiting;
+    this.watched = List.copyOf(waiting.watched());
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  /** What it watches, as long as it waits. */
+  List<WatchKey> watched() {
+    return watched;
+  }
+
+  /** Lets it expire when its deadline comes, if it has one. */
+  void startTimer(TaskOfRequest onExpiry) {
+    if (waiting.deadlineMs() != Waiting.NO_DEADLINE) {
+      timer = connection.process().schedule(waiting.deadlineMs(), now -> onExpiry.run(this, now));
+    }
+  }
+
+  void stopTimer() {
+    if (timer != NO_TIMER) {
+      connection.process().cancel(timer);
+    }
   }
 
   /** A response to be encoded, if what it watches has advanced far enough. */
@@ -39,5 +75,10 @@ record WaitingRequest<R extends Record>(
 
   private Response<R> response(R body) {
     return new Response<>(handler, header, body);
+  }
+
+  @FunctionalInterface
+  interface TaskOfRequest {
+    void run(WaitingRequest<?> request, long nowMs);
   }
 }

@@ -3,6 +3,7 @@ package io.weir.kafka.testcluster.replica;
 import io.weir.kafka.protocol.ErrorCode;
 import io.weir.kafka.record.RecordBatchView;
 import io.weir.kafka.testcluster.metadata.RejectedException;
+import io.weir.kafka.testcluster.metadata.ReplicationRules;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * What one replica remembers of idempotent producers: per producer id the epoch and the last five
  * batches (KIP-98), so that a batch sent twice is in the log once.
  *
- * <p>Owned by the core's thread. Rebuilt from the batch headers when a log is opened. Never expires
- * an entry: a producer costs a few hundred bytes.
+ * <p>Owned by the core's thread. Rebuilt from the batch headers when a log is opened or truncated,
+ * so unlike a real broker, which saves it, it forgets producers whose batches are all deleted.
  */
 final class ProducerLedger {
 
@@ -25,6 +26,12 @@ final class ProducerLedger {
 
   /** By producer id; owned by the core's thread. */
   private final Map<Long, Entry> entries = new HashMap<>();
+
+  private final ReplicationRules rules;
+
+  ProducerLedger(ReplicationRules rules) {
+    this.rules = rules;
+  }
 
   /**
    * Judges a batch before it is appended.
@@ -48,7 +55,7 @@ final class ProducerLedger {
     if (original == null) {
       entry.requireNext(batch);
     }
-    return original;
+    return rules.recognizesDuplicates() ? original : null;
   }
 
   /** Notes a batch that was appended. */
@@ -60,9 +67,22 @@ final class ProducerLedger {
     }
   }
 
+  /** Forgets all producers. */
+  void clear() {
+    entries.clear();
+  }
+
+  /** Forgets the producers whose last batch is so old, by its own latest timestamp. */
+  void expire(long maxAgeMs, long nowMs) {
+    entries.values().removeIf(entry -> nowMs - entry.lastTimestampMs >= maxAgeMs);
+  }
+
   private static final class Entry {
 
+    /** Both, and the batches: owned by the core's thread. */
     private short epoch;
+
+    private long lastTimestampMs;
     private final Deque<Remembered> batches = new ArrayDeque<>(REMEMBERED_BATCHES);
 
     Entry(short epoch) {
@@ -106,6 +126,7 @@ final class ProducerLedger {
       if (batches.size() == REMEMBERED_BATCHES) {
         batches.removeFirst();
       }
+      lastTimestampMs = batch.maxTimestampMs();
       batches.addLast(new Remembered(batch.baseSequence(), batch.lastSequence(), where));
     }
   }

@@ -8,7 +8,8 @@ import io.weir.kafka.protocol.FetchRequest;
 import io.weir.kafka.protocol.FetchResponse;
 import io.weir.kafka.protocol.FetchResponse.FetchableTopicResponse;
 import io.weir.kafka.protocol.FetchResponse.PartitionData;
-import io.weir.kafka.testcluster.metadata.TopicPartition;
+import io.weir.kafka.testcluster.metadata.WatchKey;
+import io.weir.kafka.testcluster.request.FetchPass.Attempt;
 import io.weir.kafka.testcluster.request.Outcome.Reply;
 import io.weir.kafka.testcluster.request.Outcome.Wait;
 import java.util.Collection;
@@ -18,18 +19,22 @@ import java.util.Optional;
 /**
  * Fetch (1), versions 4-18.
  *
- * <p>Returns whole batches below the high watermark, from the one that contains the asked offset,
- * within the limits of the request and of each partition; the first batch comes even if it alone
- * exceeds them (KIP-74). With less than {@code min.bytes} and no error the request waits for its
- * partitions to advance, at most {@code max.wait}. Errors come per partition: unknown topic or id,
- * not the leader (from version 12 with the leader, from 16 with its address), leader epoch fenced
- * or unknown, offset out of range.
+ * <p>Returns whole batches, from the one that contains the asked offset, within the limits of the
+ * request and of each partition; the first batch comes even if it alone exceeds them (KIP-74).
+ * Consumers get what is below the high watermark, followers all. With less than {@code min.bytes}
+ * and no error the request waits for its partitions to advance, at most {@code max.wait}. Errors
+ * come per partition: unknown topic or id, not the leader (from version 12 with the leader, from 16
+ * with its address), leader epoch fenced or unknown, offset out of range. Who names the epoch of
+ * its last record (version 12 and up) learns where its log and the leader's part (KIP-595).
+ *
+ * <p>A follower is a broker that names itself. Its fetch offset is its log's end as the leader
+ * knows it. One that is not assigned, or has started anew since, is refused.
  *
  * <p>Left out: fetch sessions, which are refused by answering every full fetch with session 0, so
  * that clients go on with full fetches, and an incremental one with FETCH_SESSION_ID_NOT_FOUND;
- * followers (REPLICA_NOT_AVAILABLE); reading from followers by rack; transactions, so that
- * read_committed equals read_uncommitted. A response never ends in a partial batch, and holds
- * batches of one segment per partition.
+ * reading from followers by rack (KIP-392); transactions, so that read_committed equals
+ * read_uncommitted. A response never ends in a partial batch, and holds batches of one segment per
+ * partition.
  */
 public final class FetchHandler implements RequestHandler<FetchRequest, FetchResponse> {
 
@@ -49,7 +54,7 @@ public final class FetchHandler implements RequestHandler<FetchRequest, FetchRes
     }
     WaitingFetch waiting = new WaitingFetch(request, context.nowMs());
     return waiting
-        .retry(context)
+        .tryFirst(context)
         .<Outcome<FetchResponse>>map(Reply::new)
         .orElseGet(() -> new Wait<>(waiting));
   }
@@ -72,8 +77,10 @@ public final class FetchHandler implements RequestHandler<FetchRequest, FetchRes
     private final FetchRequest request;
     private final long deadlineMs;
 
-    /** The partitions that the last attempt could read; owned by the core's thread. */
-    private Collection<TopicPartition> partitions = List.of();
+    /**
+     * What to watch of the partitions that the last attempt could read; owned by the core's thread.
+     */
+    private Collection<WatchKey> watched = List.of();
 
     WaitingFetch(FetchRequest request, long nowMs) {
       this.request = request;
@@ -86,15 +93,22 @@ public final class FetchHandler implements RequestHandler<FetchRequest, FetchRes
     }
 
     @Override
-    public Collection<TopicPartition> watched() {
-      return partitions;
+    public Collection<WatchKey> watched() {
+      return watched;
+    }
+
+    Optional<FetchResponse> tryFirst(RequestContext context) {
+      return attempt(new FetchPass(request, context, Attempt.FIRST), context);
     }
 
     @Override
     public Optional<FetchResponse> retry(RequestContext context) {
-      FetchPass pass = new FetchPass(request, context);
+      return attempt(new FetchPass(request, context, Attempt.LATER), context);
+    }
+
+    private Optional<FetchResponse> attempt(FetchPass pass, RequestContext context) {
       FetchResponse response = pass.run();
-      partitions = pass.readable();
+      watched = pass.readable();
       if (pass.isSatisfied() || context.nowMs() >= deadlineMs) {
         return Optional.of(response);
       }
@@ -104,7 +118,7 @@ public final class FetchHandler implements RequestHandler<FetchRequest, FetchRes
 
     @Override
     public FetchResponse expire(RequestContext context) {
-      return new FetchPass(request, context).run();
+      return new FetchPass(request, context, Attempt.LATER).run();
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.weir.kafka.testcluster.request;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.weir.kafka.protocol.ErrorCode;
 import io.weir.kafka.protocol.FetchRequest;
 import io.weir.kafka.protocol.FetchRequest.FetchPartition;
@@ -13,12 +14,16 @@ import io.weir.kafka.protocol.FetchResponse.LeaderIdAndEpoch;
 import io.weir.kafka.protocol.FetchResponse.NodeEndpoint;
 import io.weir.kafka.protocol.FetchResponse.PartitionData;
 import io.weir.kafka.protocol.FetchResponse.SnapshotId;
+import io.weir.kafka.testcluster.broker.HighWatermarkOf;
 import io.weir.kafka.testcluster.broker.LedPartition;
+import io.weir.kafka.testcluster.broker.LogEndOf;
+import io.weir.kafka.testcluster.metadata.FollowerFetch;
 import io.weir.kafka.testcluster.metadata.RejectedException;
 import io.weir.kafka.testcluster.metadata.TopicImage;
-import io.weir.kafka.testcluster.metadata.TopicPartition;
+import io.weir.kafka.testcluster.metadata.WatchKey;
 import io.weir.kafka.testcluster.replica.Replica;
 import io.weir.kafka.testcluster.request.Leaders.Leader;
+import io.weir.kafka.testcluster.storage.EpochEnd;
 import io.weir.kafka.testcluster.storage.ReadBound;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One attempt at a fetch: reads each partition in the order of the request and sums up whether that
  * is enough. Used once, on the core's thread.
+ *
+ * <p>As in a real broker, a follower's first attempt tells the leader how far the follower is,
+ * after the read: so the high watermark in a response is the one from before.
  */
 final class FetchPass {
 
@@ -36,22 +44,36 @@ final class FetchPass {
   private static final int FIRST_WITH_REPLICA_STATE = 15;
   private static final int FIRST_WITH_ENDPOINTS = 16;
   private static final int CONSUMER = -1;
+  private static final int NO_EPOCH = -1;
   private static final byte READ_COMMITTED = 1;
+
+  /** Whether a follower's progress is noted. */
+  enum Attempt {
+    FIRST,
+    LATER
+  }
 
   private final FetchRequest request;
   private final RequestContext context;
+  private final Attempt attempt;
+  private final int follower;
   private final Leaders leaders;
-  private final Collection<TopicPartition> readable = new ArrayList<>();
+  private final Collection<WatchKey> readable = new ArrayList<>();
 
   /** All three: owned by the core's thread. */
   private int bytesLeft;
 
   private long bytesReady;
-  private boolean anyError;
+  private boolean answerNow;
 
-  FetchPass(FetchRequest request, RequestContext context) {
+  FetchPass(FetchRequest request, RequestContext context, Attempt attempt) {
     this.request = request;
     this.context = context;
+    this.attempt = attempt;
+    this.follower =
+        context.version() >= FIRST_WITH_REPLICA_STATE
+            ? request.replicaState().replicaId()
+            : request.replicaId();
     this.leaders = new Leaders(context);
     this.bytesLeft = Math.max(0, request.maxBytes());
   }
@@ -69,14 +91,14 @@ final class FetchPass {
     return new FetchResponse(0, ErrorCode.NONE.code(), 0, topics, endpoints);
   }
 
-  /** The partitions that could be read. */
-  Collection<TopicPartition> readable() {
+  /** What to watch of the partitions that could be read. */
+  Collection<WatchKey> readable() {
     return readable;
   }
 
   /** Whether the response should not wait for more. */
   boolean isSatisfied() {
-    return anyError || readable.isEmpty() || bytesReady >= request.minBytes();
+    return answerNow || readable.isEmpty() || bytesReady >= request.minBytes();
   }
 
   private FetchableTopicResponse topic(FetchTopic wanted) {
@@ -89,7 +111,7 @@ final class FetchPass {
       try {
         partitions.add(partition(topic, partition));
       } catch (RejectedException e) {
-        anyError = true;
+        answerNow = true;
         partitions.add(refused(e.error(), topic, partition.partition()));
       }
     }
@@ -101,36 +123,83 @@ final class FetchPass {
       throw new RejectedException(ErrorCode.UNKNOWN_TOPIC_ID, "Unknown topic id");
     }
     LedPartition led = context.broker().led(topic, wanted.partition(), wanted.currentLeaderEpoch());
-    requireConsumer();
+    requireAssigned(led, wanted);
+    EpochEndOffset diverging = divergence(led.replica(), wanted);
     requireInLog(led.replica(), wanted.fetchOffset());
-    readable.add(led.key());
-    return data(wanted.partition(), led.replica(), read(led.replica(), wanted));
+    readable.add(isFollower() ? new LogEndOf(led.key()) : new HighWatermarkOf(led.key()));
+    if (diverging != null) {
+      answerNow = true;
+      return data(wanted.partition(), led.replica(), Unpooled.EMPTY_BUFFER, diverging);
+    }
+    ByteBuf records = read(led.replica(), wanted);
+    PartitionData data =
+        data(wanted.partition(), led.replica(), records, EpochEndOffset.SHAPE.empty());
+    noteProgress(led.replica(), wanted);
+    return data;
   }
 
-  private void requireConsumer() {
-    int replicaId =
-        context.version() >= FIRST_WITH_REPLICA_STATE
-            ? request.replicaState().replicaId()
-            : request.replicaId();
-    if (replicaId > CONSUMER) {
+  private boolean isFollower() {
+    return follower > CONSUMER;
+  }
+
+  private void requireAssigned(LedPartition led, FetchPartition wanted) {
+    if (isFollower() && led.leading().follower(follower) == null) {
+      // With the right epoch, the leader has not heard yet that the follower was added.
       throw new RejectedException(
-          ErrorCode.REPLICA_NOT_AVAILABLE, "No partition has followers: " + replicaId);
+          wanted.currentLeaderEpoch() == NO_EPOCH
+              ? ErrorCode.NOT_LEADER_OR_FOLLOWER
+              : ErrorCode.UNKNOWN_LEADER_EPOCH,
+          "Broker " + follower + " has no replica of this partition");
     }
+  }
+
+  /** Where the reader's log stops to be this one; null if it is, or the reader does not ask. */
+  private static @Nullable EpochEndOffset divergence(Replica replica, FetchPartition wanted) {
+    if (wanted.lastFetchedEpoch() < 0) {
+      return null;
+    }
+    EpochEnd end = replica.log().endOffsetFor(wanted.lastFetchedEpoch());
+    if (!end.isKnown() || wanted.fetchOffset() < replica.logStartOffset()) {
+      throw outOfRange(replica, wanted.fetchOffset());
+    }
+    boolean diverges =
+        end.epoch() < wanted.lastFetchedEpoch() || end.endOffset() < wanted.fetchOffset();
+    return diverges ? new EpochEndOffset(end.epoch(), end.endOffset()) : null;
   }
 
   private static void requireInLog(Replica replica, long offset) {
     if (offset < replica.logStartOffset() || offset > replica.logEndOffset()) {
-      throw new RejectedException(
-          ErrorCode.OFFSET_OUT_OF_RANGE,
-          "Offset %d is not within %d..%d"
-              .formatted(offset, replica.logStartOffset(), replica.logEndOffset()));
+      throw outOfRange(replica, offset);
+    }
+  }
+
+  private static RejectedException outOfRange(Replica replica, long offset) {
+    return new RejectedException(
+        ErrorCode.OFFSET_OUT_OF_RANGE,
+        "Offset %d is not within %d..%d"
+            .formatted(offset, replica.logStartOffset(), replica.logEndOffset()));
+  }
+
+  private void noteProgress(Replica replica, FetchPartition wanted) {
+    if (isFollower() && attempt == Attempt.FIRST) {
+      long brokerEpoch =
+          context.version() >= FIRST_WITH_REPLICA_STATE
+              ? request.replicaState().replicaEpoch()
+              : NO_EPOCH;
+      replica.fetchedBy(
+          new FollowerFetch(follower, brokerEpoch, wanted.fetchOffset(), wanted.logStartOffset()),
+          context.nowMs());
     }
   }
 
   private ByteBuf read(Replica replica, FetchPartition wanted) {
     int limit = Math.max(0, Math.min(bytesLeft, wanted.partitionMaxBytes()));
     boolean first = bytesReady == 0;
-    ByteBuf records = replica.read(wanted.fetchOffset(), new ReadBound(limit, first));
+    ReadBound bound = new ReadBound(limit, first);
+    ByteBuf records =
+        isFollower()
+            ? replica.readToEnd(wanted.fetchOffset(), bound)
+            : replica.read(wanted.fetchOffset(), bound);
     int bytes = records.readableBytes();
     bytesLeft = Math.max(0, bytesLeft - bytes);
     bytesReady += bytes;
@@ -142,7 +211,8 @@ final class FetchPass {
     return records;
   }
 
-  private PartitionData data(int index, Replica replica, ByteBuf records) {
+  private PartitionData data(
+      int index, Replica replica, ByteBuf records, EpochEndOffset diverging) {
     long highWatermark = replica.highWatermark();
     boolean committed = request.isolationLevel() == READ_COMMITTED;
     List<AbortedTransaction> aborted = committed ? List.of() : null;
@@ -155,7 +225,7 @@ final class FetchPass {
         aborted,
         -1,
         records,
-        EpochEndOffset.SHAPE.empty(),
+        diverging,
         LeaderIdAndEpoch.SHAPE.empty(),
         SnapshotId.SHAPE.empty());
   }

@@ -32,8 +32,12 @@ import org.jspecify.annotations.Nullable;
  * and timestamp -1: also the tiered offsets (-5 and -6). A leader epoch that the client states must
  * be the current one.
  *
- * <p>Left out: followers; transactions, so that isolation levels do not differ; tiered storage and
- * with it the timeout; the error for a partition that is named twice.
+ * <p>For a follower, which names itself, the latest offset is the log's end. A new leader whose
+ * high watermark lags its epoch answers OFFSET_NOT_AVAILABLE (below version 5 LEADER_NOT_AVAILABLE)
+ * where it cannot know yet what is committed (KIP-207).
+ *
+ * <p>Left out: transactions, so that isolation levels do not differ; tiered storage and with it the
+ * timeout; the error for a partition that is named twice.
  */
 public final class ListOffsetsHandler
     implements RequestHandler<ListOffsetsRequest, ListOffsetsResponse> {
@@ -46,7 +50,13 @@ public final class ListOffsetsHandler
   private static final long EARLIEST_PENDING_UPLOAD = -6;
 
   private static final int FIRST_WITH_EPOCH = 4;
+  private static final int FIRST_WITH_OFFSET_NOT_AVAILABLE = 5;
   private static final int MAX_DECOMPRESSED_BYTES = 256 * 1024 * 1024;
+
+  private enum Reader {
+    CONSUMER,
+    FOLLOWER
+  }
 
   private final ByteBufAllocator allocator;
 
@@ -66,22 +76,29 @@ public final class ListOffsetsHandler
   public Outcome<ListOffsetsResponse> handle(ListOffsetsRequest request, RequestContext context) {
     return new Reply<>(
         new ListOffsetsResponse(
-            0, request.topics().stream().map(topic -> topic(topic, context)).toList()));
+            0, request.topics().stream().map(topic -> topic(topic, request, context)).toList()));
   }
 
-  private ListOffsetsTopicResponse topic(ListOffsetsTopic wanted, RequestContext context) {
+  private ListOffsetsTopicResponse topic(
+      ListOffsetsTopic wanted, ListOffsetsRequest request, RequestContext context) {
     TopicImage topic = context.image().topic(wanted.name());
     return new ListOffsetsTopicResponse(
         wanted.name(),
-        wanted.partitions().stream().map(each -> partition(topic, each, context)).toList());
+        wanted.partitions().stream()
+            .map(each -> partition(topic, each, request, context))
+            .toList());
   }
 
   private ListOffsetsPartitionResponse partition(
-      @Nullable TopicImage topic, ListOffsetsPartition wanted, RequestContext context) {
+      @Nullable TopicImage topic,
+      ListOffsetsPartition wanted,
+      ListOffsetsRequest request,
+      RequestContext context) {
     int index = wanted.partitionIndex();
     try {
       LedPartition led = context.broker().led(topic, index, wanted.currentLeaderEpoch());
-      Found found = find(led.replica(), wanted.timestamp());
+      Reader reader = request.replicaId() < 0 ? Reader.CONSUMER : Reader.FOLLOWER;
+      Found found = find(led, wanted.timestamp(), reader, context);
       boolean tellsEpoch = found.offset >= 0 && context.version() >= FIRST_WITH_EPOCH;
       int epoch = tellsEpoch ? led.partition().leaderEpoch() : -1;
       return new ListOffsetsPartitionResponse(
@@ -91,8 +108,13 @@ public final class ListOffsetsHandler
     }
   }
 
-  private Found find(Replica replica, long timestamp) {
+  private Found find(LedPartition led, long timestamp, Reader reader, RequestContext context) {
+    Replica replica = led.replica();
+    if (timestamp == LATEST && reader == Reader.FOLLOWER) {
+      return new Found(replica.logEndOffset(), -1);
+    }
     if (timestamp == LATEST) {
+      requireCurrent(led, context);
       return new Found(replica.highWatermark(), -1);
     }
     if (timestamp == EARLIEST || timestamp == EARLIEST_LOCAL) {
@@ -101,15 +123,37 @@ public final class ListOffsetsHandler
     if (timestamp == LATEST_TIERED || timestamp == EARLIEST_PENDING_UPLOAD) {
       return Found.NOTHING;
     }
-    if (timestamp == MAX_TIMESTAMP) {
-      long max = replica.log().maxTimestamp();
-      return max < 0 ? Found.NOTHING : firstAtOrAfter(replica, max);
-    }
-    if (timestamp < 0) {
+    if (timestamp < 0 && timestamp != MAX_TIMESTAMP) {
       throw new RejectedException(
           ErrorCode.UNSUPPORTED_VERSION, "Unknown kind of offset: " + timestamp);
     }
-    return firstAtOrAfter(replica, timestamp);
+    Found found = byTime(replica, timestamp);
+    if (found.offset < 0) {
+      requireCurrent(led, context);
+    }
+    return found;
+  }
+
+  /**
+   * A new leader that does not know yet which records of earlier epochs are committed cannot say
+   * what comes last (KIP-207).
+   */
+  private static void requireCurrent(LedPartition led, RequestContext context) {
+    if (led.leading().startOffset() > led.replica().highWatermark()) {
+      throw new RejectedException(
+          context.version() >= FIRST_WITH_OFFSET_NOT_AVAILABLE
+              ? ErrorCode.OFFSET_NOT_AVAILABLE
+              : ErrorCode.LEADER_NOT_AVAILABLE,
+          "The high watermark has not reached the leader's epoch yet");
+    }
+  }
+
+  private Found byTime(Replica replica, long timestamp) {
+    if (timestamp != MAX_TIMESTAMP) {
+      return firstAtOrAfter(replica, timestamp);
+    }
+    long max = replica.log().maxTimestamp();
+    return max < 0 ? Found.NOTHING : firstAtOrAfter(replica, max);
   }
 
   private Found firstAtOrAfter(Replica replica, long timestamp) {

@@ -7,22 +7,17 @@ import io.weir.kafka.protocol.ProduceRequest;
 import io.weir.kafka.protocol.ProduceRequest.PartitionProduceData;
 import io.weir.kafka.protocol.ProduceRequest.TopicProduceData;
 import io.weir.kafka.protocol.ProduceResponse;
-import io.weir.kafka.protocol.ProduceResponse.LeaderIdAndEpoch;
-import io.weir.kafka.protocol.ProduceResponse.NodeEndpoint;
-import io.weir.kafka.protocol.ProduceResponse.PartitionProduceResponse;
-import io.weir.kafka.protocol.ProduceResponse.TopicProduceResponse;
 import io.weir.kafka.record.Codec;
 import io.weir.kafka.record.RecordBatchView;
 import io.weir.kafka.testcluster.broker.LedPartition;
 import io.weir.kafka.testcluster.metadata.RejectedException;
 import io.weir.kafka.testcluster.metadata.TopicImage;
 import io.weir.kafka.testcluster.replica.Appended;
-import io.weir.kafka.testcluster.request.Leaders.Leader;
 import io.weir.kafka.testcluster.request.Outcome.Hangup;
 import io.weir.kafka.testcluster.request.Outcome.Reply;
 import io.weir.kafka.testcluster.request.Outcome.Silence;
-import java.util.ArrayList;
-import java.util.List;
+import io.weir.kafka.testcluster.request.Outcome.Wait;
+import io.weir.kafka.testcluster.request.PendingProduce.Written;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +25,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each partition takes one batch of magic 2, which is checked (size, checksum, counts,
  * timestamp, producer epoch and sequence) and appended as it is, or answered on its own with
- * Kafka's error. acks 1 and -1 answer when the batch is in the leader's log, which with one replica
- * is the whole ISR. acks 0 is never answered; an error then closes the connection. Another value of
- * acks is INVALID_REQUIRED_ACKS. From version 10 NOT_LEADER_OR_FOLLOWER names the leader and its
- * address (KIP-951); from version 13 topics come by id, an unknown one is UNKNOWN_TOPIC_ID.
+ * Kafka's error. acks 1 answers when the batch is in the leader's log. acks -1 needs {@code
+ * min.insync.replicas} in the ISR before it appends (NOT_ENOUGH_REPLICAS), then waits until all of
+ * the ISR have the batch: NOT_ENOUGH_REPLICAS_AFTER_APPEND if the ISR has shrunk too far meanwhile,
+ * NOT_LEADER_OR_FOLLOWER if another broker leads now, REQUEST_TIMED_OUT after the request's
+ * timeout. acks 0 is never answered; an error then closes the connection. Another value of acks is
+ * INVALID_REQUIRED_ACKS. From version 10 NOT_LEADER_OR_FOLLOWER names the leader and its address
+ * (KIP-951); from version 13 topics come by id, an unknown one is UNKNOWN_TOPIC_ID.
  *
  * <p>Left out: transactions (INVALID_TXN_STATE); recompression by {@code compression.type}; checks
  * of the records inside a batch, which real Kafka decodes; per-record errors.
@@ -41,9 +39,8 @@ import org.jspecify.annotations.Nullable;
 public final class ProduceHandler implements RequestHandler<ProduceRequest, ProduceResponse> {
 
   private static final int FIRST_WITH_ZSTD = 7;
-  private static final int FIRST_WITH_LEADER = 10;
   private static final int FIRST_WITH_TOPIC_ID = 13;
-  private static final long NONE = -1;
+  private static final int ALL = -1;
 
   @Override
   public Api<ProduceRequest, ProduceResponse> api() {
@@ -52,48 +49,42 @@ public final class ProduceHandler implements RequestHandler<ProduceRequest, Prod
 
   @Override
   public Outcome<ProduceResponse> handle(ProduceRequest request, RequestContext context) {
-    Leaders leaders = new Leaders(context);
-    List<TopicProduceResponse> topics = new ArrayList<>(request.topicData().size());
+    PendingProduce produce = new PendingProduce(context.nowMs() + Math.max(0, request.timeoutMs()));
     for (TopicProduceData topic : request.topicData()) {
-      topics.add(topic(topic, request.acks(), context, leaders));
+      append(topic, request.acks(), produce, context);
     }
     if (request.acks() == 0) {
-      return withoutAnswer(topics);
+      ErrorCode error = produce.firstError();
+      return error == ErrorCode.NONE
+          ? new Silence<>()
+          : new Hangup<>("a batch with acks=0 failed: " + error);
     }
-    return new Reply<>(
-        new ProduceResponse(
-            topics,
-            0,
-            leaders.endpoints((id, at) -> new NodeEndpoint(id, at.host(), at.port(), null))));
+    return produce
+        .retry(context)
+        .<Outcome<ProduceResponse>>map(Reply::new)
+        .orElseGet(() -> new Wait<>(produce));
   }
 
-  private static Outcome<ProduceResponse> withoutAnswer(List<TopicProduceResponse> topics) {
-    for (TopicProduceResponse topic : topics) {
-      for (PartitionProduceResponse partition : topic.partitionResponses()) {
-        if (partition.error() != ErrorCode.NONE) {
-          return new Hangup<>("a batch with acks=0 failed: " + partition.error());
-        }
-      }
-    }
-    return new Silence<>();
-  }
-
-  private static TopicProduceResponse topic(
-      TopicProduceData data, short acks, RequestContext context, Leaders leaders) {
-    TopicImage topic =
+  private static void append(
+      TopicProduceData data, short acks, PendingProduce produce, RequestContext context) {
+    TopicImage image =
         context.version() >= FIRST_WITH_TOPIC_ID
             ? context.image().topic(data.topicId())
             : context.image().topic(data.name());
-    List<PartitionProduceResponse> partitions = new ArrayList<>(data.partitionData().size());
+    PendingProduce.Topic topic = produce.topic(data.name(), data.topicId(), image);
     for (PartitionProduceData partition : data.partitionData()) {
       try {
-        checkRequest(topic, acks, partition, context);
-        partitions.add(append(topic, partition, context));
+        checkRequest(image, acks, partition, context);
+        Written written = append(image, partition, acks, context);
+        if (acks == ALL) {
+          topic.replicating(partition.index(), written);
+        } else {
+          topic.written(partition.index(), written);
+        }
       } catch (RejectedException e) {
-        partitions.add(rejected(e, topic, partition.index(), context, leaders));
+        topic.refused(partition.index(), e.error(), e.reason());
       }
     }
-    return new TopicProduceResponse(data.name(), data.topicId(), partitions);
   }
 
   private static void checkRequest(
@@ -120,34 +111,15 @@ public final class ProduceHandler implements RequestHandler<ProduceRequest, Prod
             .anyMatch(batch -> batch.codec() == Codec.ZSTD);
   }
 
-  private static PartitionProduceResponse append(
-      @Nullable TopicImage topic, PartitionProduceData data, RequestContext context) {
+  private static Written append(
+      @Nullable TopicImage topic, PartitionProduceData data, short acks, RequestContext context) {
     LedPartition led = context.broker().led(topic, data.index());
-    Appended appended = context.broker().append(led, data.records(), context.nowMs());
-    return PartitionProduceResponse.appended(
-        data.index(),
+    Appended appended = context.broker().append(led, data.records(), acks, context.nowMs());
+    return new Written(
+        led.replica(),
         appended.baseOffset(),
+        appended.lastOffset() + 1,
         appended.logAppendTimeMs(),
         led.replica().logStartOffset());
-  }
-
-  private static PartitionProduceResponse rejected(
-      RejectedException why,
-      @Nullable TopicImage topic,
-      int index,
-      RequestContext context,
-      Leaders leaders) {
-    boolean namesLeader =
-        why.error() == ErrorCode.NOT_LEADER_OR_FOLLOWER && context.version() >= FIRST_WITH_LEADER;
-    Leader leader = namesLeader ? leaders.of(topic, index) : Leader.UNKNOWN;
-    return new PartitionProduceResponse(
-        index,
-        why.error().code(),
-        NONE,
-        NONE,
-        NONE,
-        List.of(),
-        why.reason(),
-        new LeaderIdAndEpoch(leader.id(), leader.epoch()));
   }
 }

@@ -12,8 +12,14 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.weir.kafka.testcluster.core.ClusterCore;
+import io.weir.kafka.testcluster.core.Event;
+import io.weir.kafka.testcluster.core.Event.BrokerKilled;
+import io.weir.kafka.testcluster.core.Event.BrokerPaused;
+import io.weir.kafka.testcluster.core.Event.BrokerPoweredOff;
+import io.weir.kafka.testcluster.core.Event.BrokerResumed;
 import io.weir.kafka.testcluster.core.Event.BrokerStarted;
 import io.weir.kafka.testcluster.core.Event.BrokerStopped;
+import io.weir.kafka.testcluster.core.Event.Nudged;
 import io.weir.kafka.testcluster.metadata.BrokerNode;
 import io.weir.kafka.testcluster.metadata.Endpoint;
 import java.io.IOException;
@@ -23,8 +29,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +62,9 @@ public final class ClusterServer implements AutoCloseable {
   /** The server sockets of running brokers. */
   private final Map<Integer, List<Channel>> servers = new ConcurrentHashMap<>();
 
+  /** Who waits for the end of a broker, to close its server sockets. */
+  private final Map<Integer, CompletableFuture<List<Channel>>> halts = new ConcurrentHashMap<>();
+
   /** Where a broker listened when it last ran, so that it comes back there. */
   private final Map<Integer, List<Listener>> bound = new ConcurrentHashMap<>();
 
@@ -65,7 +76,7 @@ public final class ClusterServer implements AutoCloseable {
     this.maxRequestBytes = maxRequestBytes;
     String name = "weir-cluster-" + NUMBERS.incrementAndGet();
     this.group = new NioEventLoopGroup(1, daemons(name));
-    this.loop = new CoreLoop(core, group.next(), new AnchoredClock());
+    this.loop = new CoreLoop(core, group.next(), new AnchoredClock(), this::halted);
   }
 
   private static ThreadFactory daemons(String name) {
@@ -173,14 +184,52 @@ public final class ClusterServer implements AutoCloseable {
     return servers.containsKey(broker);
   }
 
-  /** Closes the broker's sockets and connections; its logs stay. Harmless if it does not run. */
+  /**
+   * Shuts the broker down in order and waits for its end; its logs stay. Harmless if it does not
+   * run.
+   */
   public void stopBroker(int broker) {
-    List<Channel> channels = servers.remove(broker);
-    if (channels != null) {
-      channels.forEach(channel -> channel.close().syncUninterruptibly());
-      run(() -> loop.step(new BrokerStopped(broker)));
-      awaitNextSelect();
+    endBroker(new BrokerStopped(broker), broker);
+  }
+
+  /** Ends the broker's process at once, as by SIGKILL. Harmless if it does not run. */
+  public void killBroker(int broker) {
+    endBroker(new BrokerKilled(broker), broker);
+  }
+
+  /** As {@link #killBroker}, and what was not flushed is lost. */
+  public void powerOffBroker(int broker) {
+    endBroker(new BrokerPoweredOff(broker), broker);
+  }
+
+  private void endBroker(Event end, int broker) {
+    if (!servers.containsKey(broker)) {
+      return;
     }
+    CompletableFuture<List<Channel>> halt =
+        halts.computeIfAbsent(broker, id -> new CompletableFuture<>());
+    run(() -> loop.step(end));
+    await(halt).forEach(channel -> channel.close().syncUninterruptibly());
+    awaitNextSelect();
+  }
+
+  /** The core has ended the broker's process; on the core's thread. */
+  private void halted(int broker) {
+    List<Channel> channels = servers.remove(broker);
+    CompletableFuture<List<Channel>> halt = halts.remove(broker);
+    if (channels != null && halt != null) {
+      halt.complete(channels);
+    }
+  }
+
+  /** Gives the broker's process no more time; its connections stay open. */
+  public void pauseBroker(int broker) {
+    run(() -> loop.step(new BrokerPaused(broker)));
+  }
+
+  /** Lets a paused broker go on with what has come in meanwhile. */
+  public void resumeBroker(int broker) {
+    run(() -> loop.step(new BrokerResumed(broker)));
   }
 
   /**
@@ -191,11 +240,12 @@ public final class ClusterServer implements AutoCloseable {
     group.schedule(() -> {}, 1, TimeUnit.MILLISECONDS).syncUninterruptibly();
   }
 
-  /** Runs an action on the thread of the core. */
+  /** Runs an action on the thread of the core, with all that follows from it. */
   public void run(Runnable action) {
     call(
         () -> {
           action.run();
+          loop.step(new Nudged());
           return true;
         });
   }
@@ -208,14 +258,20 @@ public final class ClusterServer implements AutoCloseable {
    */
   public <T> T call(Callable<T> question) {
     try {
-      return group.submit(question).get(CALL_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      return await(group.submit(question));
+    } catch (RejectedExecutionException e) {
+      throw new IllegalStateException("The cluster is closed", e);
+    }
+  }
+
+  private static <T> T await(Future<T> answer) {
+    try {
+      return answer.get(CALL_TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
       }
       throw new IllegalStateException("The cluster failed", e.getCause());
-    } catch (RejectedExecutionException e) {
-      throw new IllegalStateException("The cluster is closed", e);
     } catch (TimeoutException e) {
       throw new IllegalStateException(
           "The cluster gave no answer within " + CALL_TIMEOUT_SECONDS + " s", e);
@@ -231,11 +287,15 @@ public final class ClusterServer implements AutoCloseable {
     if (group.isShuttingDown()) {
       return;
     }
-    List.copyOf(servers.keySet()).forEach(this::stopBroker);
-    run(
+    servers
+        .values()
+        .forEach(channels -> channels.forEach(channel -> channel.close().syncUninterruptibly()));
+    servers.clear();
+    call(
         () -> {
           loop.shutDown();
           core.close();
+          return true;
         });
     group.shutdownGracefully(0, CALL_TIMEOUT_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
   }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -29,6 +30,7 @@ final class CoreLoop {
   private final ClusterCore core;
   private final EventLoop eventLoop;
   private final LongSupplier clock;
+  private final IntConsumer onHalt;
 
   /** All below: event loop only. */
   private final Map<Long, ChannelHandlerContext> channels = new HashMap<>();
@@ -38,8 +40,12 @@ final class CoreLoop {
   private long nextConnection = 1;
   private boolean reading;
 
-  CoreLoop(ClusterCore core, EventLoop eventLoop, LongSupplier clock) {
+  /**
+   * @param onHalt is told a broker whose process has ended; event loop only
+   */
+  CoreLoop(ClusterCore core, EventLoop eventLoop, LongSupplier clock, IntConsumer onHalt) {
     this.core = core;
+    this.onHalt = onHalt;
     this.eventLoop = eventLoop;
     this.clock = clock;
   }
@@ -100,6 +106,8 @@ final class CoreLoop {
       setReading(resume.connection(), ClientChannel::resume);
     } else if (effect instanceof Effect.Close close) {
       close(close);
+    } else if (effect instanceof Effect.Halted halted) {
+      onHalt.accept(halted.broker());
     }
   }
 

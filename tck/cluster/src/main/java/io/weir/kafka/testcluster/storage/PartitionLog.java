@@ -233,6 +233,9 @@ public final class PartitionLog {
         // The batch that was cut begins below the start: nothing visible is left.
         truncateFullyAndStartAt(startOffset);
       }
+    } else {
+      // An epoch may have begun here in which nothing was written.
+      epochs.truncateEnd(endOffset());
     }
   }
 

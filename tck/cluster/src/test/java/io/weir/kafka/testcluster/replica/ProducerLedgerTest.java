@@ -8,12 +8,13 @@ import io.weir.kafka.protocol.ErrorCode;
 import io.weir.kafka.record.RecordBatchView;
 import io.weir.kafka.testcluster.Batches;
 import io.weir.kafka.testcluster.metadata.RejectedException;
+import io.weir.kafka.testcluster.metadata.ReplicationRules;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 
 class ProducerLedgerTest {
 
-  private final ProducerLedger ledger = new ProducerLedger();
+  private final ProducerLedger ledger = new ProducerLedger(ReplicationRules.KAFKA);
   private long nextOffset;
 
   @Test
@@ -28,7 +29,8 @@ class ProducerLedgerTest {
     }
 
     for (int sequence = 1; sequence < 6; sequence++) {
-      assertThat(ledger.check(batch(7, 0, sequence, 1))).isEqualTo(new Appended(sequence, -1));
+      assertThat(ledger.check(batch(7, 0, sequence, 1)))
+          .isEqualTo(new Appended(sequence, sequence, -1));
     }
   }
 
@@ -69,7 +71,7 @@ class ProducerLedgerTest {
     append(7, 0, Integer.MAX_VALUE, 2);
 
     assertThat(ledger.check(batch(7, 0, 1, 1))).isNull();
-    assertThat(ledger.check(batch(7, 0, Integer.MAX_VALUE, 2))).isEqualTo(new Appended(0, -1));
+    assertThat(ledger.check(batch(7, 0, Integer.MAX_VALUE, 2))).isEqualTo(new Appended(0, 1, -1));
   }
 
   @Test
@@ -92,7 +94,7 @@ class ProducerLedgerTest {
     append(7, 0, 0, 1);
     append(7, 1, 0, 1);
 
-    assertThat(ledger.check(batch(7, 1, 0, 1))).isEqualTo(new Appended(1, -1));
+    assertThat(ledger.check(batch(7, 1, 0, 1))).isEqualTo(new Appended(1, 1, -1));
   }
 
   @Test
@@ -105,7 +107,7 @@ class ProducerLedgerTest {
   @Test
   void a_producer_without_id_is_never_a_duplicate() {
     ByteBuf plain = Batches.of(1000, "a");
-    ledger.note(RecordBatchView.at(plain, 0), new Appended(0, -1));
+    ledger.note(RecordBatchView.at(plain, 0), new Appended(0, 0, -1));
 
     assertThat(ledger.check(RecordBatchView.at(plain, 0))).isNull();
   }
@@ -113,7 +115,7 @@ class ProducerLedgerTest {
   private void append(long producerId, int epoch, int sequence, int records) {
     RecordBatchView batch = batch(producerId, epoch, sequence, records);
     assertThat(ledger.check(batch)).isNull();
-    ledger.note(batch, new Appended(nextOffset, -1));
+    ledger.note(batch, new Appended(nextOffset, nextOffset + records - 1, -1));
     nextOffset += records;
   }
 

@@ -85,6 +85,8 @@ final class LogModel {
 
   private void cut(long offset) {
     if (offset >= end) {
+      // An epoch in which nothing was written goes all the same.
+      epochs.values().removeIf(from -> from >= end);
       return;
     }
     batches.removeIf(batch -> batch.next > offset);

@@ -1,0 +1,41 @@
+package io.weir.kafka.testcluster.broker;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.weir.kafka.testcluster.controller.ControllerAnswer;
+import io.weir.kafka.testcluster.controller.ControllerRequest;
+
+/**
+ * What a broker finds outside of itself: time, the controller and the other brokers. All that it
+ * asks for ends with the broker's process.
+ */
+public interface BrokerHost {
+
+  /**
+   * Runs the task at that time, or when the process goes on after it.
+   *
+   * @param atMs milliseconds since 1970
+   * @return an id to {@link #cancel} it
+   */
+  long schedule(long atMs, Task task);
+
+  /** Harmless if the task has run. */
+  void cancel(long timer);
+
+  /** Asks the controller, whose answer comes later, or never if the two are cut off. */
+  void ask(ControllerRequest request, AnswerListener listener, long nowMs);
+
+  /** Opens a connection; if the other broker does not run, that is told later. */
+  PeerLink connect(int broker, PeerLink.Listener listener);
+
+  /** For requests to other brokers. */
+  ByteBufAllocator allocator();
+
+  /** The process ends now, in order. */
+  void exit(long nowMs);
+
+  /** Takes the controller's answer. */
+  @FunctionalInterface
+  interface AnswerListener {
+    void answered(ControllerAnswer answer, long nowMs);
+  }
+}
