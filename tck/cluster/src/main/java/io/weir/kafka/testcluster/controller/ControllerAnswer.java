@@ -29,11 +29,13 @@ public sealed interface ControllerAnswer {
   record PartitionAltered(PartitionImage partition) implements ControllerAnswer {}
 
   /**
-   * The request had no effect.
+   * The request had no effect; but NEW_LEADER_ELECTED says that the ISR was taken, and that a
+   * reassignment which it completed took the leadership away.
    *
    * @param error STALE_BROKER_EPOCH, BROKER_ID_NOT_REGISTERED, UNKNOWN_TOPIC_ID,
-   *     UNKNOWN_TOPIC_OR_PARTITION, FENCED_LEADER_EPOCH, INVALID_UPDATE_VERSION, INVALID_REQUEST or
-   *     INELIGIBLE_REPLICA
+   *     UNKNOWN_TOPIC_OR_PARTITION, NOT_CONTROLLER for an epoch that is not there yet,
+   *     FENCED_LEADER_EPOCH, INVALID_UPDATE_VERSION, INVALID_REQUEST, INELIGIBLE_REPLICA or
+   *     NEW_LEADER_ELECTED
    */
   record Refused(ErrorCode error) implements ControllerAnswer {}
 }

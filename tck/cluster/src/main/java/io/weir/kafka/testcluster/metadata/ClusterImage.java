@@ -19,6 +19,7 @@ public final class ClusterImage {
 
   private final String clusterId;
   private final long version;
+  private final DynamicConfigs configs;
   private final SortedMap<Integer, RegisteredBroker> brokers;
   private final SortedMap<Integer, BrokerNode> liveBrokers;
   private final SortedMap<String, TopicImage> topicsByName;
@@ -27,10 +28,12 @@ public final class ClusterImage {
   private ClusterImage(
       String clusterId,
       long version,
+      DynamicConfigs configs,
       SortedMap<Integer, RegisteredBroker> brokers,
       SortedMap<String, TopicImage> topicsByName) {
     this.clusterId = clusterId;
     this.version = version;
+    this.configs = configs;
     this.brokers = Collections.unmodifiableSortedMap(brokers);
     this.topicsByName = Collections.unmodifiableSortedMap(topicsByName);
     this.liveBrokers = new TreeMap<>();
@@ -41,8 +44,15 @@ public final class ClusterImage {
     topicsByName.values().forEach(topic -> topicsById.put(topic.id(), topic));
   }
 
+  /** A new cluster under Kafka's default settings. */
   public static ClusterImage empty(String clusterId) {
-    return new ClusterImage(clusterId, 0, new TreeMap<>(), new TreeMap<>());
+    return empty(clusterId, ClusterSettings.DEFAULTS);
+  }
+
+  /** A new cluster under these settings. */
+  public static ClusterImage empty(String clusterId, ClusterSettings settings) {
+    return new ClusterImage(
+        clusterId, 0, DynamicConfigs.over(settings), new TreeMap<>(), new TreeMap<>());
   }
 
   /** Twenty-two characters of Base64, as Kafka writes a UUID. */
@@ -53,6 +63,29 @@ public final class ClusterImage {
   /** Grows with each change; of two images of one cluster the one with the larger is newer. */
   public long version() {
     return version;
+  }
+
+  /** The settings that brokers share, with what was changed while they ran. */
+  public ClusterSettings settings() {
+    return configs.ofAll();
+  }
+
+  /** The settings of one broker, with what was changed while it ran. */
+  public ClusterSettings settings(int broker) {
+    return configs.of(broker);
+  }
+
+  /** What was changed of the brokers' settings while they ran. */
+  public DynamicConfigs dynamicConfigs() {
+    return configs;
+  }
+
+  /** Changes settings of brokers; topics take their defaults from them. */
+  public ClusterImage withConfigs(DynamicConfigs changed) {
+    SortedMap<String, TopicImage> topics = new TreeMap<>(topicsByName);
+    topics.replaceAll(
+        (name, topic) -> topic.withSettings(topic.settings().withDefaults(changed.ofAll())));
+    return new ClusterImage(clusterId, version + 1, changed, brokers, topics);
   }
 
   /**
@@ -112,7 +145,7 @@ public final class ClusterImage {
   public ClusterImage withBroker(RegisteredBroker broker) {
     SortedMap<Integer, RegisteredBroker> changed = new TreeMap<>(brokers);
     changed.put(broker.id(), broker);
-    return new ClusterImage(clusterId, version + 1, changed, topicsByName);
+    return new ClusterImage(clusterId, version + 1, configs, changed, topicsByName);
   }
 
   /** Adds the topic, or changes it. */
@@ -124,7 +157,7 @@ public final class ClusterImage {
   public ClusterImage withTopics(List<TopicImage> topics) {
     SortedMap<String, TopicImage> changed = new TreeMap<>(topicsByName);
     topics.forEach(topic -> changed.put(topic.name(), topic));
-    return new ClusterImage(clusterId, version + 1, brokers, changed);
+    return new ClusterImage(clusterId, version + 1, configs, brokers, changed);
   }
 
   /** Changes each topic. */
@@ -135,6 +168,6 @@ public final class ClusterImage {
   public ClusterImage withoutTopic(String name) {
     SortedMap<String, TopicImage> changed = new TreeMap<>(topicsByName);
     changed.remove(name);
-    return new ClusterImage(clusterId, version + 1, brokers, changed);
+    return new ClusterImage(clusterId, version + 1, configs, brokers, changed);
   }
 }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,47 @@ public final class SettingCatalogue {
   /** Those of topics. */
   public static final SettingCatalogue TOPIC =
       new SettingCatalogue("topic config", List.of(TopicCatalogue.ALL));
+
+  /** Those of brokers that an administrator can change while the broker runs (KIP-226). */
+  private static final Set<String> DYNAMIC =
+      Set.of(
+          "background.threads",
+          "compression.gzip.level",
+          "compression.lz4.level",
+          "compression.type",
+          "compression.zstd.level",
+          "log.cleaner.delete.retention.ms",
+          "log.cleaner.max.compaction.lag.ms",
+          "log.cleaner.min.cleanable.ratio",
+          "log.cleaner.min.compaction.lag.ms",
+          "log.cleaner.threads",
+          "log.cleanup.policy",
+          "log.flush.interval.messages",
+          "log.flush.interval.ms",
+          "log.index.interval.bytes",
+          "log.index.size.max.bytes",
+          "log.local.retention.bytes",
+          "log.local.retention.ms",
+          "log.message.timestamp.after.max.ms",
+          "log.message.timestamp.before.max.ms",
+          "log.message.timestamp.type",
+          "log.preallocate",
+          "log.retention.bytes",
+          "log.retention.ms",
+          "log.roll.jitter.ms",
+          "log.roll.ms",
+          "log.segment.bytes",
+          "log.segment.delete.delay.ms",
+          "max.connections",
+          "max.connections.per.ip",
+          "message.max.bytes",
+          "min.insync.replicas",
+          "num.io.threads",
+          "num.network.threads",
+          "num.recovery.threads.per.data.dir",
+          "num.replica.fetchers",
+          "producer.id.expiration.ms",
+          "unclean.leader.election.enable");
 
   /** A name with no more typing errors than this is suggested. */
   private static final int MOST_ERRORS = 5;
@@ -60,6 +102,11 @@ public final class SettingCatalogue {
       throw new IllegalArgumentException("Unknown " + kind + " name: " + name + suggestion(name));
     }
     return setting;
+  }
+
+  /** Whether an administrator can change it while brokers run. */
+  public boolean isDynamic(Setting<?> setting) {
+    return this == TOPIC || DYNAMIC.contains(setting.name());
   }
 
   private String suggestion(String name) {

@@ -27,9 +27,8 @@ import java.util.Map;
  * or configs; a name that the request holds twice is INVALID_REQUEST. From version 5 the answer
  * holds the configs that were set (KIP-525), from version 7 the topic's id.
  *
- * <p>Left out: replication. A replication factor other than 1 or -1 is INVALID_REPLICATION_FACTOR,
- * an assignment of more than one replica INVALID_REPLICA_ASSIGNMENT. The configs of the cluster's
- * defaults are not listed; the timeout has no meaning, as a topic is there at once.
+ * <p>Left out: the configs of the cluster's defaults are not listed; the timeout has no meaning, as
+ * a topic is there at once.
  */
 public final class CreateTopicsHandler
     implements RequestHandler<CreateTopicsRequest, CreateTopicsResponse> {

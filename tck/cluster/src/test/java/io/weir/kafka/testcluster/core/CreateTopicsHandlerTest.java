@@ -70,7 +70,8 @@ class CreateTopicsHandlerTest {
     "negative, -2, 1, INVALID_PARTITIONS",
     "huge, 100001, 1, INVALID_PARTITIONS",
     "defaults, -1, -1, NONE",
-    "replicated, 1, 2, INVALID_REPLICATION_FACTOR",
+    "replicated, 1, 2, NONE",
+    "too_often, 1, 3, INVALID_REPLICATION_FACTOR",
     "none, 1, 0, INVALID_REPLICATION_FACTOR"
   })
   void a_topic_that_cannot_be_is_refused_with_kafkas_error(
@@ -106,8 +107,8 @@ class CreateTopicsHandlerTest {
   }
 
   @Test
-  void an_assignment_of_replicas_or_unknown_brokers_is_refused() {
-    assertThat(create(7, assigned("orders", List.of(1, 2))).error())
+  void an_assignment_to_unknown_brokers_or_twice_to_one_is_refused() {
+    assertThat(create(7, assigned("orders", List.of(1, 1))).error())
         .isEqualTo(ErrorCode.INVALID_REPLICA_ASSIGNMENT);
     assertThat(create(7, assigned("orders", List.of(3))).error())
         .isEqualTo(ErrorCode.INVALID_REPLICA_ASSIGNMENT);
