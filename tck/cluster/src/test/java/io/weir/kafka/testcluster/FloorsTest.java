@@ -21,6 +21,7 @@ class FloorsTest {
     ROOT + ".request",
     ROOT + ".broker",
     ROOT + ".replica",
+    ROOT + ".group",
     ROOT + ".controller",
     ROOT + ".metadata",
     ROOT + ".storage"
@@ -44,6 +45,8 @@ class FloorsTest {
           .definedBy(ROOT + ".broker")
           .layer("replica")
           .definedBy(ROOT + ".replica")
+          .layer("group")
+          .definedBy(ROOT + ".group")
           .layer("controller")
           .definedBy(ROOT + ".controller")
           .layer("metadata")
@@ -64,11 +67,13 @@ class FloorsTest {
           .mayOnlyBeAccessedByLayers("request", "core")
           .whereLayer("controller")
           .mayOnlyBeAccessedByLayers("broker", "request", "core")
+          .whereLayer("group")
+          .mayOnlyBeAccessedByLayers("broker", "request", "core")
           .whereLayer("replica")
           .mayOnlyBeAccessedByLayers("broker", "request", "core", "builder")
           .whereLayer("metadata")
           .mayOnlyBeAccessedByLayers(
-              "replica", "controller", "broker", "request", "core", "socket", "builder")
+              "replica", "group", "controller", "broker", "request", "core", "socket", "builder")
           .whereLayer("storage")
           .mayOnlyBeAccessedByLayers(
               "metadata", "controller", "replica", "broker", "request", "core", "builder");
