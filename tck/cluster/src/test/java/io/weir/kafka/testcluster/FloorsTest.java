@@ -18,6 +18,8 @@ class FloorsTest {
   private static final String ROOT = "io.weir.kafka.testcluster";
   private static final String[] PURE = {
     ROOT + ".core",
+    ROOT + ".fault",
+    ROOT + ".message",
     ROOT + ".request",
     ROOT + ".broker",
     ROOT + ".replica",
@@ -39,6 +41,10 @@ class FloorsTest {
           .definedBy(ROOT + ".socket")
           .layer("core")
           .definedBy(ROOT + ".core")
+          .layer("fault")
+          .definedBy(ROOT + ".fault")
+          .layer("message")
+          .definedBy(ROOT + ".message")
           .layer("request")
           .definedBy(ROOT + ".request")
           .layer("broker")
@@ -61,6 +67,10 @@ class FloorsTest {
           .mayOnlyBeAccessedByLayers("builder", "launch")
           .whereLayer("core")
           .mayOnlyBeAccessedByLayers("socket", "builder")
+          .whereLayer("fault")
+          .mayOnlyBeAccessedByLayers("core", "builder", "launch")
+          .whereLayer("message")
+          .mayOnlyBeAccessedByLayers("fault", "core", "builder")
           .whereLayer("request")
           .mayOnlyBeAccessedByLayers("core")
           .whereLayer("broker")
