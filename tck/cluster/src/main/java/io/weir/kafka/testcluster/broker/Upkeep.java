@@ -1,12 +1,21 @@
 package io.weir.kafka.testcluster.broker;
 
 import io.weir.kafka.testcluster.metadata.ClusterSettings;
+import io.weir.kafka.testcluster.metadata.TopicSettings;
 import io.weir.kafka.testcluster.replica.Replica;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** What a broker does for all its replicas from time to time. Owned by the core's thread. */
+/**
+ * What a broker does for all its replicas from time to time. Owned by the core's thread.
+ *
+ * <p>The first time is one interval after the start; a real broker begins with retention and
+ * flushes only after {@code log.initial.task.delay.ms}, half a minute.
+ */
 final class Upkeep {
+
+  private static final long NEVER = Long.MAX_VALUE;
 
   private final BrokerHost host;
   private final ClusterSettings settings;
@@ -29,6 +38,19 @@ final class Upkeep {
         settings.producerIdExpirationCheckIntervalMs(),
         (replica, now) -> replica.expireProducers(settings.producerIdExpirationMs(), now),
         nowMs);
+    every(settings.retentionCheckIntervalMs(), Replica::deleteOldSegments, nowMs);
+    if (flushCheckIntervalMs() != NEVER) {
+      every(flushCheckIntervalMs(), (replica, now) -> replica.log().flushIfDue(now), nowMs);
+    }
+  }
+
+  /**
+   * A real broker whose {@code log.flush.scheduler.interval.ms} is not set never looks, whatever
+   * {@code log.flush.interval.ms} says; this one looks so often then.
+   */
+  private long flushCheckIntervalMs() {
+    long byDefaultMs = TopicSettings.of(Map.of(), settings).flushMs();
+    return Math.max(1, Math.min(settings.flushSchedulerIntervalMs(), byDefaultMs));
   }
 
   private void every(long intervalMs, BiConsumer<Replica, Long> work, long nowMs) {

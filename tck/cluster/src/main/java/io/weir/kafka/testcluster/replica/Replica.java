@@ -14,6 +14,7 @@ import io.weir.kafka.testcluster.metadata.TopicSettings.TimestampType;
 import io.weir.kafka.testcluster.storage.EpochEnd;
 import io.weir.kafka.testcluster.storage.PartitionLog;
 import io.weir.kafka.testcluster.storage.ReadBound;
+import io.weir.kafka.testcluster.storage.Retention;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -319,6 +320,40 @@ public final class Replica {
     highWatermark = Math.max(log.startOffset(), Math.min(highWatermark, log.endOffset()));
     producers.clear();
     log.forEachBatch(this::remember);
+  }
+
+  /**
+   * Deletes the records below the offset, as the leader (KIP-107); followers do the same when they
+   * hear of it with their next fetch.
+   *
+   * @param offset -1 for the high watermark
+   * @throws RejectedException with NOT_LEADER_OR_FOLLOWER; with POLICY_VIOLATION if the topic's
+   *     {@code cleanup.policy} deletes nothing; with OFFSET_OUT_OF_RANGE if the offset is above the
+   *     high watermark
+   */
+  public void deleteRecordsBefore(long offset) {
+    Leading unused = requireLeading();
+    if (!settings.deletesOldSegments()) {
+      throw new RejectedException(
+          ErrorCode.POLICY_VIOLATION,
+          "Records of partition %d cannot be deleted: its cleanup.policy is not delete"
+              .formatted(key.index()));
+    }
+    if (offset < -1 || offset > highWatermark) {
+      throw new RejectedException(
+          ErrorCode.OFFSET_OUT_OF_RANGE,
+          "Cannot delete the records of partition %d before %d: the high watermark is %d"
+              .formatted(key.index(), offset, highWatermark));
+    }
+    log.advanceStartOffset(offset == -1 ? highWatermark : offset);
+  }
+
+  /** Deletes the segments that {@code retention.ms} and {@code retention.bytes} do not keep. */
+  public void deleteOldSegments(long nowMs) {
+    if (settings.deletesOldSegments()) {
+      Retention retention = new Retention(settings.retentionMs(), settings.retentionBytes());
+      log.advanceStartOffset(log.startAfterRetention(retention, nowMs, highWatermark));
+    }
   }
 
   /** Forgets producers that have been silent for so long. */

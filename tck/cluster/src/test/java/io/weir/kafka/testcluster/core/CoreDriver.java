@@ -135,8 +135,10 @@ final class CoreDriver implements AutoCloseable {
     long end = nowMs + millis;
     for (Map.Entry<Long, Long> next = earliest(); next != null && next.getValue() <= end; ) {
       nowMs = Math.max(nowMs, next.getValue());
-      timers.remove(next.getKey());
-      step(new Event.TimerFired(next.getKey()));
+      // A tree's entry may stand for another one when it has been removed.
+      long timer = next.getKey();
+      timers.remove(timer);
+      step(new Event.TimerFired(timer));
       next = earliest();
     }
     nowMs = end;
