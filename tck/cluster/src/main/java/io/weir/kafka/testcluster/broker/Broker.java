@@ -208,6 +208,25 @@ public final class Broker {
     return led.replica().append(records, acks, nowMs);
   }
 
+  /**
+   * Lets the controller do what a client asks for (KIP-590).
+   *
+   * @param deadlineMs when the client gives up, milliseconds since 1970
+   * @return to be watched by the request
+   */
+  public <T> Forwarded<T> forward(Forwarded.Work<T> work, long deadlineMs, long nowMs) {
+    Forwarded<T> forwarded = new Forwarded<>();
+    host.forward(
+        work,
+        result -> {
+          forwarded.complete(result);
+          advanced.add(forwarded);
+        },
+        deadlineMs,
+        nowMs);
+    return forwarded;
+  }
+
   /** What a waiting request may watch and has moved since this was last called. */
   public Set<WatchKey> drainAdvanced() {
     if (advanced.isEmpty()) {

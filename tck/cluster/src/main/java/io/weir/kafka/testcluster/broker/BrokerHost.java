@@ -24,6 +24,13 @@ public interface BrokerHost {
   /** Asks the controller, whose answer comes later, or never if the two are cut off. */
   void ask(ControllerRequest request, AnswerListener listener, long nowMs);
 
+  /**
+   * Lets the controller do something for a client (KIP-590), whose result comes later, or never.
+   *
+   * @param deadlineMs when the controller need not begin any more, milliseconds since 1970
+   */
+  <T> void forward(Forwarded.Work<T> work, ResultListener<T> listener, long deadlineMs, long nowMs);
+
   /** Opens a connection; if the other broker does not run, that is told later. */
   PeerLink connect(int broker, PeerLink.Listener listener);
 
@@ -37,5 +44,11 @@ public interface BrokerHost {
   @FunctionalInterface
   interface AnswerListener {
     void answered(ControllerAnswer answer, long nowMs);
+  }
+
+  /** Takes the result of what was forwarded. */
+  @FunctionalInterface
+  interface ResultListener<T> {
+    void done(T result);
   }
 }

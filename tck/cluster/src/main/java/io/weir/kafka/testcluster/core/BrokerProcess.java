@@ -3,6 +3,7 @@ package io.weir.kafka.testcluster.core;
 import io.netty.buffer.ByteBufAllocator;
 import io.weir.kafka.testcluster.broker.Broker;
 import io.weir.kafka.testcluster.broker.BrokerHost;
+import io.weir.kafka.testcluster.broker.Forwarded;
 import io.weir.kafka.testcluster.broker.PeerLink;
 import io.weir.kafka.testcluster.broker.Task;
 import io.weir.kafka.testcluster.controller.ControllerRequest;
@@ -147,6 +148,12 @@ final class BrokerProcess implements BrokerHost {
   @Override
   public void ask(ControllerRequest request, AnswerListener listener, long nowMs) {
     nodes.askController(this, request, listener, nowMs);
+  }
+
+  @Override
+  public <T> void forward(
+      Forwarded.Work<T> work, ResultListener<T> listener, long deadlineMs, long nowMs) {
+    nodes.forward(this, new ForwardedWork<>(work, listener, deadlineMs), nowMs);
   }
 
   @Override

@@ -3,14 +3,20 @@ package io.weir.kafka.testcluster.core;
 import io.netty.buffer.ByteBufAllocator;
 import io.weir.kafka.protocol.Api;
 import io.weir.kafka.protocol.Apis;
+import io.weir.kafka.testcluster.request.AlterPartitionReassignmentsHandler;
 import io.weir.kafka.testcluster.request.ApiVersionsHandler;
+import io.weir.kafka.testcluster.request.CreatePartitionsHandler;
 import io.weir.kafka.testcluster.request.CreateTopicsHandler;
+import io.weir.kafka.testcluster.request.DeleteTopicsHandler;
 import io.weir.kafka.testcluster.request.DescribeClusterHandler;
 import io.weir.kafka.testcluster.request.DescribeConfigsHandler;
 import io.weir.kafka.testcluster.request.DescribeTopicPartitionsHandler;
+import io.weir.kafka.testcluster.request.ElectLeadersHandler;
 import io.weir.kafka.testcluster.request.FetchHandler;
+import io.weir.kafka.testcluster.request.IncrementalAlterConfigsHandler;
 import io.weir.kafka.testcluster.request.InitProducerIdHandler;
 import io.weir.kafka.testcluster.request.ListOffsetsHandler;
+import io.weir.kafka.testcluster.request.ListPartitionReassignmentsHandler;
 import io.weir.kafka.testcluster.request.MetadataHandler;
 import io.weir.kafka.testcluster.request.ProduceHandler;
 import io.weir.kafka.testcluster.request.RequestHandler;
@@ -35,8 +41,14 @@ final class Handlers {
             new ListOffsetsHandler(allocator),
             new MetadataHandler(),
             new CreateTopicsHandler(),
+            new DeleteTopicsHandler(),
             new InitProducerIdHandler(),
             new DescribeConfigsHandler(),
+            new CreatePartitionsHandler(),
+            new ElectLeadersHandler(),
+            new IncrementalAlterConfigsHandler(),
+            new AlterPartitionReassignmentsHandler(),
+            new ListPartitionReassignmentsHandler(),
             new DescribeClusterHandler(),
             new DescribeTopicPartitionsHandler());
     handlers.forEach(handler -> byKey.put(handler.api().key(), handler));

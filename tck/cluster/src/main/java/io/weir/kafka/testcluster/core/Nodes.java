@@ -114,6 +114,19 @@ final class Nodes {
     network.send(CONTROLLER, process.id(), message, nowMs);
   }
 
+  /** The controller works for a client of that broker, unless that has taken too long to arrive. */
+  <T> void forward(BrokerProcess process, ForwardedWork<T> work, long nowMs) {
+    network.send(process.id(), CONTROLLER, now -> carryOut(process, work, now), nowMs);
+  }
+
+  private <T> void carryOut(BrokerProcess process, ForwardedWork<T> work, long nowMs) {
+    if (nowMs < work.deadlineMs()) {
+      T result = work.work().run(controller);
+      Message message = now -> process.receive(later -> work.listener().done(result), now);
+      network.send(CONTROLLER, process.id(), message, nowMs);
+    }
+  }
+
   /** Tells all brokers what the controller has changed since the last call, if anything. */
   void publish(long nowMs) {
     ClusterImage image = controller.image();

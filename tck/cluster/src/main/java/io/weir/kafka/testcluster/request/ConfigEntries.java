@@ -1,14 +1,18 @@
 package io.weir.kafka.testcluster.request;
 
+import io.weir.kafka.protocol.CreateTopicsResponse.CreatableTopicConfigs;
 import io.weir.kafka.protocol.DescribeConfigsResponse.DescribeConfigsResourceResult;
 import io.weir.kafka.protocol.DescribeConfigsResponse.DescribeConfigsSynonym;
-import io.weir.kafka.testcluster.metadata.ClusterSettings;
+import io.weir.kafka.testcluster.metadata.ClusterImage;
+import io.weir.kafka.testcluster.metadata.DynamicConfigs;
 import io.weir.kafka.testcluster.metadata.Setting;
 import io.weir.kafka.testcluster.metadata.Setting.Synonym;
 import io.weir.kafka.testcluster.metadata.SettingCatalogue;
+import io.weir.kafka.testcluster.metadata.TopicImage;
 import io.weir.kafka.testcluster.metadata.TopicSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +21,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable; made for one request.
  *
- * @param settings what was given for all brokers
+ * @param image where the topics and the changes of settings are from
+ * @param broker the one that is asked
  */
-record ConfigEntries(ClusterSettings settings) {
+record ConfigEntries(ClusterImage image, int broker) {
 
   /** Of KIP-226: where a value comes from. */
   static final byte TOPIC_CONFIG = 1;
 
+  static final byte DYNAMIC_BROKER_CONFIG = 2;
+  static final byte DYNAMIC_DEFAULT_BROKER_CONFIG = 3;
   static final byte STATIC_BROKER_CONFIG = 4;
   static final byte DEFAULT_CONFIG = 5;
 
@@ -31,8 +38,9 @@ record ConfigEntries(ClusterSettings settings) {
   private static final int FIRST_TYPE = 1;
 
   /** All of a topic, by name. */
-  List<DescribeConfigsResourceResult> ofTopic(TopicSettings topic) {
-    return SettingCatalogue.TOPIC.all().stream().map(each -> ofTopic(each, topic)).toList();
+  List<DescribeConfigsResourceResult> ofTopic(TopicImage topic) {
+    TopicSettings settings = topic.settings().withDefaults(image.settings(broker));
+    return SettingCatalogue.TOPIC.all().stream().map(each -> ofTopic(each, settings)).toList();
   }
 
   private DescribeConfigsResourceResult ofTopic(Setting<?> setting, TopicSettings topic) {
@@ -41,64 +49,133 @@ record ConfigEntries(ClusterSettings settings) {
     if (topic.overrides().containsKey(setting.name())) {
       synonyms.add(new DescribeConfigsSynonym(setting.name(), value, TOPIC_CONFIG));
     }
-    synonyms.addAll(synonyms(setting.synonyms().stream().map(Synonym::name).toList()));
-    return entry(setting, value, false, synonyms);
+    synonyms.addAll(synonyms(namesOf(setting)));
+    return entry(setting, value, Access.WRITABLE, synonyms);
   }
 
-  /** All of a broker, by name. */
+  private static List<String> namesOf(Setting<?> topicSetting) {
+    return topicSetting.synonyms().stream().map(Synonym::name).toList();
+  }
+
+  /** All of a topic that has just been created, by name (KIP-525). */
+  List<CreatableTopicConfigs> ofNew(TopicImage topic) {
+    return SettingCatalogue.TOPIC.all().stream().map(each -> ofNew(each, topic)).toList();
+  }
+
+  private CreatableTopicConfigs ofNew(Setting<?> setting, TopicImage topic) {
+    String value = canonical(setting, topic.settings().text(setting));
+    return new CreatableTopicConfigs(setting.name(), value, false, source(setting, topic), false);
+  }
+
+  /** Here Kafka counts what is given in another unit too. */
+  private byte source(Setting<?> setting, TopicImage topic) {
+    List<String> names = namesOf(setting);
+    if (topic.settings().overrides().containsKey(setting.name())) {
+      return TOPIC_CONFIG;
+    }
+    DynamicConfigs dynamic = image.dynamicConfigs();
+    if (names.stream().anyMatch(dynamic.changes(DynamicConfigs.ALL_BROKERS)::containsKey)) {
+      return DYNAMIC_DEFAULT_BROKER_CONFIG;
+    }
+    return names.stream().anyMatch(dynamic.started().given()::containsKey)
+        ? STATIC_BROKER_CONFIG
+        : DEFAULT_CONFIG;
+  }
+
+  /** All of the broker, by name. */
   List<DescribeConfigsResourceResult> ofBroker() {
     return SettingCatalogue.BROKER.all().stream().map(this::ofBroker).toList();
   }
 
   private DescribeConfigsResourceResult ofBroker(Setting<?> setting) {
-    String given = settings.given().get(setting.name());
+    String given = image.settings(broker).given().get(setting.name());
     String value = given != null ? given : setting.defaultText();
-    return entry(setting, value, true, synonyms(brokerSynonyms(setting.name())));
+    return entry(setting, value, access(setting), synonyms(brokerSynonyms(setting.name())));
+  }
+
+  /** What was changed for all brokers while they ran, by name. */
+  List<DescribeConfigsResourceResult> ofAllBrokers() {
+    return image.dynamicConfigs().changes(DynamicConfigs.ALL_BROKERS).entrySet().stream()
+        .map(
+            change -> ofAllBrokers(SettingCatalogue.BROKER.get(change.getKey()), change.getValue()))
+        .toList();
+  }
+
+  private DescribeConfigsResourceResult ofAllBrokers(Setting<?> setting, String value) {
+    return entry(
+        setting,
+        value,
+        access(setting),
+        synonyms(brokerSynonyms(setting.name())).stream()
+            .filter(each -> each.source() == DYNAMIC_DEFAULT_BROKER_CONFIG)
+            .toList());
   }
 
   /** A broker's settings that mean the same in other units, the strongest first. */
   private static List<String> brokerSynonyms(String name) {
-    for (Setting<?> topicSetting : SettingCatalogue.TOPIC.all()) {
-      List<String> names = topicSetting.synonyms().stream().map(Synonym::name).toList();
-      if (names.contains(name)) {
-        return names.subList(names.indexOf(name), names.size());
-      }
-    }
-    return List.of(name);
+    return SettingCatalogue.TOPIC.all().stream()
+        .map(ConfigEntries::namesOf)
+        .filter(names -> names.contains(name))
+        .map(names -> names.subList(names.indexOf(name), names.size()))
+        .findFirst()
+        .orElse(List.of(name));
   }
 
   /**
-   * What is given for any of the names, then what any of them has by default, from the first of the
-   * names on: what comes before it is of another unit, and Kafka does not tell that.
+   * What is given for any of the names, the strongest source first, from the first of the names on:
+   * what comes before it is of another unit, and Kafka does not tell that.
    */
   private List<DescribeConfigsSynonym> synonyms(List<String> names) {
+    DynamicConfigs dynamic = image.dynamicConfigs();
     List<DescribeConfigsSynonym> all = new ArrayList<>();
-    for (String name : names) {
-      add(name, settings.given().get(name), STATIC_BROKER_CONFIG, all);
-    }
-    for (String name : names) {
-      Setting<?> setting = SettingCatalogue.BROKER.find(name);
-      add(name, setting == null ? null : setting.defaultText(), DEFAULT_CONFIG, all);
-    }
+    add(names, dynamic.changes(Integer.toString(broker))::get, DYNAMIC_BROKER_CONFIG, all);
+    add(
+        names,
+        dynamic.changes(DynamicConfigs.ALL_BROKERS)::get,
+        DYNAMIC_DEFAULT_BROKER_CONFIG,
+        all);
+    add(names, dynamic.started().given()::get, STATIC_BROKER_CONFIG, all);
+    add(names, ConfigEntries::defaultOf, DEFAULT_CONFIG, all);
     return all.stream().dropWhile(each -> !each.name().equals(names.get(0))).toList();
   }
 
+  private static @Nullable String defaultOf(String brokerSetting) {
+    Setting<?> setting = SettingCatalogue.BROKER.find(brokerSetting);
+    return setting == null ? null : setting.defaultText();
+  }
+
   private static void add(
-      String name, @Nullable String value, byte source, List<DescribeConfigsSynonym> to) {
-    if (value != null) {
-      to.add(new DescribeConfigsSynonym(name, value, source));
+      List<String> names,
+      Function<String, @Nullable String> source,
+      byte sourceId,
+      List<DescribeConfigsSynonym> to) {
+    for (String name : names) {
+      String value = source.apply(name);
+      if (value != null) {
+        to.add(new DescribeConfigsSynonym(name, value, sourceId));
+      }
     }
+  }
+
+  /** Whether an administrator can change an entry. */
+  private enum Access {
+    WRITABLE,
+    READ_ONLY
+  }
+
+  private static Access access(Setting<?> brokerSetting) {
+    return SettingCatalogue.BROKER.isDynamic(brokerSetting) ? Access.WRITABLE : Access.READ_ONLY;
   }
 
   private static DescribeConfigsResourceResult entry(
       Setting<?> setting,
       @Nullable String value,
-      boolean readOnly,
+      Access access,
       List<DescribeConfigsSynonym> synonyms) {
     return new DescribeConfigsResourceResult(
         setting.name(),
         value,
-        readOnly,
+        access == Access.READ_ONLY,
         synonyms.isEmpty() ? DEFAULT_CONFIG : synonyms.get(0).source(),
         false,
         synonyms,

@@ -12,19 +12,18 @@ final class ConfigResources {
   private ConfigResources() {}
 
   /**
-   * Whether the name of a broker resource, which is empty, means the defaults of all brokers.
+   * Checks the name of a broker resource; the empty one means the defaults of all brokers.
    *
    * @param broker the one that is asked
    * @throws RejectedException with INVALID_REQUEST if the name is that of another broker, or none
    */
-  static boolean isOfAllBrokers(String name, int broker) {
-    if (name.isEmpty() || name.equals(Integer.toString(broker))) {
-      return name.isEmpty();
+  static void checkBroker(String name, int broker) {
+    if (!name.isEmpty() && !name.equals(Integer.toString(broker))) {
+      throw new RejectedException(
+          ErrorCode.INVALID_REQUEST,
+          "Unexpected broker id, expected %d or empty string, but received %s"
+              .formatted(broker, name));
     }
-    throw new RejectedException(
-        ErrorCode.INVALID_REQUEST,
-        "Unexpected broker id, expected %d or empty string, but received %s"
-            .formatted(broker, name));
   }
 
   static RejectedException unsupported(byte type) {

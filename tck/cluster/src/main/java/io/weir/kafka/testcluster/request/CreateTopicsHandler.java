@@ -7,33 +7,33 @@ import io.weir.kafka.protocol.CreateTopicsRequest.CreatableReplicaAssignment;
 import io.weir.kafka.protocol.CreateTopicsRequest.CreatableTopic;
 import io.weir.kafka.protocol.CreateTopicsRequest.CreatableTopicConfig;
 import io.weir.kafka.protocol.CreateTopicsResponse;
-import io.weir.kafka.protocol.CreateTopicsResponse.CreatableTopicConfigs;
 import io.weir.kafka.protocol.CreateTopicsResponse.CreatableTopicResult;
 import io.weir.kafka.protocol.ErrorCode;
 import io.weir.kafka.testcluster.metadata.NewTopic;
 import io.weir.kafka.testcluster.metadata.RejectedException;
 import io.weir.kafka.testcluster.metadata.TopicImage;
-import io.weir.kafka.testcluster.request.Outcome.Reply;
 import io.weir.kafka.wire.Wire;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * CreateTopics (19), versions 2-7.
  *
- * <p>Any broker takes it, as in KRaft. Each topic is created, or with {@code validateOnly} only
- * checked, or answered on its own with Kafka's error for its name, number of partitions, assignment
- * or configs; a name that the request holds twice is INVALID_REQUEST. From version 5 the answer
- * holds the configs that were set (KIP-525), from version 7 the topic's id.
+ * <p>Each topic is created, or with {@code validateOnly} only checked, or answered on its own with
+ * Kafka's error for its name, number of partitions, replication factor, assignment or configs; a
+ * name that the request holds twice is INVALID_REQUEST. Replicas go where the request says or are
+ * spread over the brokers; those whose broker is fenced are not in the first ISR. From version 5
+ * the answer holds all configs that hold for the topic (KIP-525), from version 7 its id.
  *
- * <p>Left out: the configs of the cluster's defaults are not listed; the timeout has no meaning, as
- * a topic is there at once.
+ * <p>Left out: quotas, policies and racks. The timeout has no meaning, as the controller creates at
+ * once; brokers hear of it a moment later.
  */
 public final class CreateTopicsHandler
-    implements RequestHandler<CreateTopicsRequest, CreateTopicsResponse> {
+    implements ForwardedHandler<CreateTopicsRequest, CreateTopicsResponse> {
 
-  private static final byte SOURCE_TOPIC_CONFIG = 1;
+  private static final String METADATA_TOPIC = "__cluster_metadata";
 
   @Override
   public Api<CreateTopicsRequest, CreateTopicsResponse> api() {
@@ -41,32 +41,34 @@ public final class CreateTopicsHandler
   }
 
   @Override
-  public Outcome<CreateTopicsResponse> handle(CreateTopicsRequest request, RequestContext context) {
-    return new Reply<>(
-        new CreateTopicsResponse(
-            0, request.topics().stream().map(topic -> result(topic, request, context)).toList()));
+  public CreateTopicsResponse atController(CreateTopicsRequest request, ControllerCall call) {
+    return new CreateTopicsResponse(
+        0, request.topics().stream().map(topic -> result(topic, request, call)).toList());
+  }
+
+  @Override
+  public CreateTopicsResponse refused(CreateTopicsRequest request, ErrorCode error, int version) {
+    return new CreateTopicsResponse(
+        0, request.topics().stream().map(topic -> refused(topic.name(), error, null)).toList());
   }
 
   private static CreatableTopicResult result(
-      CreatableTopic wanted, CreateTopicsRequest request, RequestContext context) {
+      CreatableTopic wanted, CreateTopicsRequest request, ControllerCall call) {
     try {
       requireOnce(wanted, request);
       NewTopic topic = newTopic(wanted);
       return created(
-          request.validateOnly()
-              ? context.controller().plan(topic)
-              : context.controller().create(topic));
+          request.validateOnly() ? call.controller().plan(topic) : call.controller().create(topic),
+          call);
     } catch (RejectedException e) {
-      return new CreatableTopicResult(
-          wanted.name(),
-          Wire.ZERO_UUID,
-          e.error().code(),
-          e.reason(),
-          -1,
-          (short) -1,
-          List.of(),
-          (short) 0);
+      return refused(wanted.name(), e.error(), e.reason());
     }
+  }
+
+  private static CreatableTopicResult refused(
+      String name, ErrorCode error, @Nullable String message) {
+    return new CreatableTopicResult(
+        name, Wire.ZERO_UUID, error.code(), message, -1, (short) -1, List.of(), (short) 0);
   }
 
   private static void requireOnce(CreatableTopic wanted, CreateTopicsRequest request) {
@@ -74,6 +76,11 @@ public final class CreateTopicsHandler
         request.topics().stream().filter(each -> each.name().equals(wanted.name())).count();
     if (times > 1) {
       throw new RejectedException(ErrorCode.INVALID_REQUEST, "Duplicate topic name.");
+    }
+    if (wanted.name().equals(METADATA_TOPIC)) {
+      throw new RejectedException(
+          ErrorCode.INVALID_REQUEST,
+          "Creation of internal topic " + METADATA_TOPIC + " is prohibited.");
     }
   }
 
@@ -95,7 +102,7 @@ public final class CreateTopicsHandler
         wanted.name(), wanted.numPartitions(), wanted.replicationFactor(), assignment, configs);
   }
 
-  private static CreatableTopicResult created(TopicImage topic) {
+  private static CreatableTopicResult created(TopicImage topic, ControllerCall call) {
     return new CreatableTopicResult(
         topic.name(),
         topic.id(),
@@ -103,12 +110,7 @@ public final class CreateTopicsHandler
         null,
         topic.partitions().size(),
         (short) topic.partitions().get(0).replicas().size(),
-        topic.settings().overrides().entrySet().stream()
-            .map(
-                config ->
-                    new CreatableTopicConfigs(
-                        config.getKey(), config.getValue(), false, SOURCE_TOPIC_CONFIG, false))
-            .toList(),
+        new ConfigEntries(call.image(), call.broker()).ofNew(topic),
         (short) 0);
   }
 }

@@ -73,15 +73,18 @@ public final class DescribeConfigsHandler
 
   private static List<DescribeConfigsResourceResult> entries(
       DescribeConfigsResource resource, RequestContext context) {
-    ConfigEntries entries = new ConfigEntries(context.settings());
+    ConfigEntries entries = new ConfigEntries(context.image(), context.broker().id());
     return switch (resource.resourceType()) {
-      case ConfigResources.TOPIC -> entries.ofTopic(topic(resource, context).settings());
-      case ConfigResources.BROKER ->
-          ConfigResources.isOfAllBrokers(resource.resourceName(), context.broker().id())
-              ? List.of()
-              : entries.ofBroker();
+      case ConfigResources.TOPIC -> entries.ofTopic(topic(resource, context));
+      case ConfigResources.BROKER -> broker(resource, entries);
       default -> throw ConfigResources.unsupported(resource.resourceType());
     };
+  }
+
+  private static List<DescribeConfigsResourceResult> broker(
+      DescribeConfigsResource resource, ConfigEntries entries) {
+    ConfigResources.checkBroker(resource.resourceName(), entries.broker());
+    return resource.resourceName().isEmpty() ? entries.ofAllBrokers() : entries.ofBroker();
   }
 
   private static TopicImage topic(DescribeConfigsResource resource, RequestContext context) {

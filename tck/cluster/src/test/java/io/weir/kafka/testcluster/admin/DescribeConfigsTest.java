@@ -134,11 +134,12 @@ class DescribeConfigsTest {
     assertThat(synonyms(hours)).containsExactly("log.retention.hours=168 DEFAULT_CONFIG");
     assertThat(retention.value()).isNull();
     assertThat(retention.synonyms()).isEmpty();
-    assertThat(segmentBytes.isReadOnly()).isTrue();
+    assertThat(segmentBytes.isReadOnly()).isFalse();
+    assertThat(hours.isReadOnly()).isTrue();
   }
 
   @Test
-  void there_are_no_dynamic_defaults_of_all_brokers() {
+  void as_long_as_nothing_is_changed_there_are_no_dynamic_defaults() {
     assertThat(describe(new ConfigResource(Type.BROKER, "")).entries()).isEmpty();
   }
 

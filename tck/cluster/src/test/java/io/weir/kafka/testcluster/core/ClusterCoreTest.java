@@ -83,8 +83,8 @@ class ClusterCoreTest {
       assertThat(response.error()).isEqualTo(ErrorCode.NONE);
       assertThat(response.apiKeys())
           .extracting(api -> api.apiKey() + ":" + api.minVersion() + "-" + api.maxVersion())
-          .containsExactly(
-              "0:0-13", "1:4-18", "2:1-11", "3:0-13", "18:0-5", "19:2-7", "22:0-5", "60:0-2");
+          .startsWith("0:0-13", "1:4-18", "2:1-11", "3:0-13")
+          .contains("18:0-5", "19:2-7", "22:0-5", "60:0-2");
     }
   }
 
