@@ -195,6 +195,7 @@ final class ReplicaFetcher implements PeerLink.Listener {
   }
 
   private void take(FetchResponse response, long nowMs) {
+
     if (response.error() != ErrorCode.NONE) {
       backOffAll(nowMs);
       return;

@@ -75,7 +75,7 @@ public final class ClusterCore implements AutoCloseable {
     this.storage = storage;
     this.random = random;
     this.rules = rules;
-    this.controller = new Controller(rules.settings(), storage, random);
+    this.controller = new Controller(rules.settings(), storage, random, rules.replication());
     Dispatcher dispatcher = new Dispatcher(new Handlers(allocator), controller, rules.settings());
     this.path = new RequestPath(dispatcher, allocator);
     this.nodes = new Nodes(controller, timers, path, effects, allocator, storage);
@@ -104,6 +104,7 @@ public final class ClusterCore implements AutoCloseable {
       brokerEvent(event, nowMs);
     }
     settle(nowMs);
+    nodes.keepControllerAwake();
     return effects.drain();
   }
 
@@ -151,7 +152,7 @@ public final class ClusterCore implements AutoCloseable {
     if (nodes.running(node.id()) != null) {
       throw new IllegalStateException("Broker " + node.id() + " runs already");
     }
-    ClusterImage nothing = ClusterImage.empty(controller.image().clusterId());
+    ClusterImage nothing = ClusterImage.empty(controller.image().clusterId(), rules.settings());
     BrokerProcess process =
         new BrokerProcess(node, nodes, host -> new Broker(node, nothing, host, storage, rules));
     nodes.started(process);

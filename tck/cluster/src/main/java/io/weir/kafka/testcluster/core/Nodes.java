@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Nodes {
 
+  private static final long NEVER = Long.MAX_VALUE;
+
   private final Controller controller;
   private final Timers timers;
   private final InterBrokerNetwork network;
@@ -34,6 +36,11 @@ final class Nodes {
 
   /** Brokers that run, by id; owned by the core's thread. */
   private final Map<Integer, BrokerProcess> running = new TreeMap<>();
+
+  /** When the controller's timer fires; {@link #NEVER} if there is none; the core's thread. */
+  private long controllerWakesMs = NEVER;
+
+  private long controllerTimer;
 
   /** The last one that brokers were told; owned by the core's thread. */
   private ClusterImage published;
@@ -109,7 +116,7 @@ final class Nodes {
 
   private void answer(
       BrokerProcess process, ControllerRequest request, AnswerListener listener, long nowMs) {
-    ControllerAnswer answer = ControllerShim.handle(controller, request, nowMs);
+    ControllerAnswer answer = controller.handle(request, nowMs);
     Message message = now -> process.receive(later -> listener.answered(answer, later), now);
     network.send(CONTROLLER, process.id(), message, nowMs);
   }
@@ -136,6 +143,26 @@ final class Nodes {
         network.send(CONTROLLER, process.id(), new NewImage(process, image), nowMs);
       }
     }
+  }
+
+  /**
+   * Lets the controller act when it wants to. A deadline that moves away, as sessions' do with each
+   * heartbeat, leaves the timer as it is: it then fires for nothing.
+   */
+  void keepControllerAwake() {
+    long deadlineMs = controller.nextDeadlineMs().orElse(NEVER);
+    if (deadlineMs < controllerWakesMs) {
+      if (controllerWakesMs != NEVER) {
+        timers.cancel(controllerTimer);
+      }
+      controllerWakesMs = deadlineMs;
+      controllerTimer = timers.schedule(deadlineMs, this::wakeController);
+    }
+  }
+
+  private void wakeController(long nowMs) {
+    controllerWakesMs = NEVER;
+    controller.tick(nowMs);
   }
 
   /** Lets the next message arrive that does now; false if none does. */

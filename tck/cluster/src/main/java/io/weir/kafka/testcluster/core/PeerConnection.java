@@ -43,7 +43,7 @@ final class PeerConnection implements PeerLink {
       frame.release();
       tellClient(nowMs);
     } else {
-      nodes.path().arrived(connection, frame);
+      nodes.path().arrived(connection, frame.skipBytes(Integer.BYTES));
     }
   }
 

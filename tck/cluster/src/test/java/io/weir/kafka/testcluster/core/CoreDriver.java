@@ -7,9 +7,11 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import io.weir.kafka.protocol.Api;
 import io.weir.kafka.protocol.Frames;
 import io.weir.kafka.protocol.RequestHeader;
+import io.weir.kafka.testcluster.broker.Broker.BrokerRules;
 import io.weir.kafka.testcluster.metadata.BrokerNode;
 import io.weir.kafka.testcluster.metadata.ClusterSettings;
 import io.weir.kafka.testcluster.metadata.Endpoint;
+import io.weir.kafka.testcluster.metadata.ReplicationRules;
 import io.weir.kafka.testcluster.metadata.TopicImage;
 import io.weir.kafka.testcluster.storage.MemoryStorage;
 import io.weir.kafka.testcluster.storage.Storage;
@@ -39,6 +41,9 @@ final class CoreDriver implements AutoCloseable {
   /** Pause and Resume in order. */
   final List<Effect> readings = new ArrayList<>();
 
+  /** Brokers whose processes have ended, in order. */
+  final List<Integer> halted = new ArrayList<>();
+
   private final Map<Long, Deque<byte[]>> sent = new HashMap<>();
   private final Map<Long, Long> timers = new TreeMap<>();
   private long nowMs = START_MS;
@@ -46,7 +51,11 @@ final class CoreDriver implements AutoCloseable {
   private int nextCorrelation = 100;
 
   CoreDriver(ClusterSettings settings, Storage storage, int brokers) {
-    core = new ClusterCore(settings, storage, new SplittableRandom(7), ALLOCATOR);
+    this(new BrokerRules(settings, ReplicationRules.KAFKA), storage, brokers);
+  }
+
+  CoreDriver(BrokerRules rules, Storage storage, int brokers) {
+    core = new ClusterCore(rules, storage, new SplittableRandom(7), ALLOCATOR);
     for (int id = 1; id <= brokers; id++) {
       startBroker(id);
     }
@@ -145,7 +154,10 @@ final class CoreDriver implements AutoCloseable {
   }
 
   private Map.@Nullable Entry<Long, Long> earliest() {
-    return timers.entrySet().stream().min(Map.Entry.comparingByValue()).orElse(null);
+    return timers.entrySet().stream()
+        .min(Map.Entry.comparingByValue())
+        .map(Map.Entry::copyOf)
+        .orElse(null);
   }
 
   void step(Event event) {
@@ -160,6 +172,8 @@ final class CoreDriver implements AutoCloseable {
         timers.put(timer.timer(), timer.atMs());
       } else if (effect instanceof Effect.CancelTimer timer) {
         timers.remove(timer.timer());
+      } else if (effect instanceof Effect.Halted halt) {
+        halted.add(halt.broker());
       } else {
         readings.add(effect);
       }
