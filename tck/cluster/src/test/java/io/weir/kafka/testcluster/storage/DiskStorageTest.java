@@ -89,6 +89,23 @@ class DiskStorageTest {
   }
 
   @Test
+  void a_clean_shutdown_counts_for_the_next_run_only() throws IOException {
+    try (DiskStorage storage = storage()) {
+      fill(storage, 4);
+    }
+    // This run just ends, as it does when the JVM dies: nobody tells the storage.
+    PartitionLog unused = storage().open(NAME);
+    Path last = folder.resolve(LOG_FOLDER + "/00000000000000000002.log");
+    byte[] bytes = Files.readAllBytes(last);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(last, bytes);
+
+    try (DiskStorage storage = storage()) {
+      assertThat(storage.open(NAME).endOffset()).isEqualTo(3);
+    }
+  }
+
+  @Test
   void the_journal_is_there_again_without_a_torn_line() throws IOException {
     try (DiskStorage storage = storage()) {
       assertThat(storage.loadJournal()).isEmpty();
