@@ -8,7 +8,12 @@ import picocli.CommandLine.Command;
     name = "weir-kafka-benchmarks",
     description = "What Weir costs, and what its peers cost.",
     mixinStandardHelpOptions = true,
-    subcommands = {CompareCommand.class, FootprintCommand.class, SubjectCommand.class})
+    subcommands = {
+      CompareCommand.class,
+      ClusterCommand.class,
+      FootprintCommand.class,
+      SubjectCommand.class
+    })
 final class Benchmarks {
   private Benchmarks() {}
 

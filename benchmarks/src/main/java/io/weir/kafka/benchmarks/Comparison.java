@@ -5,7 +5,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** The figures of all rounds. Used by one thread. */
@@ -43,18 +42,5 @@ final class Comparison {
         IntStream.range(0, Math.min(own.size(), others.size()))
             .mapToDouble(
                 i -> figure.applyAsDouble(own.get(i)) / figure.applyAsDouble(others.get(i))));
-  }
-
-  /** The middle of some values, and how far they reach. */
-  record Spread(double median, double min, double max) {
-    static Spread of(DoubleStream values) {
-      double[] sorted = values.sorted().toArray();
-      if (sorted.length == 0) {
-        throw new IllegalArgumentException("No values");
-      }
-      double upper = sorted[sorted.length / 2];
-      double lower = sorted[(sorted.length - 1) / 2];
-      return new Spread((lower + upper) / 2, sorted[0], sorted[sorted.length - 1]);
-    }
   }
 }

@@ -1,7 +1,6 @@
 package io.weir.kafka.benchmarks;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /** Writes a {@link Comparison} as text. */
@@ -91,7 +90,7 @@ final class Report {
   }
 
   private String cell(Column column, Subject subject) {
-    return print(column.format, comparison.spread(subject, column.figure));
+    return comparison.spread(subject, column.figure).text(column.format);
   }
 
   private void ratios(StringBuilder text, Subject subject, Subject peer) {
@@ -101,16 +100,7 @@ final class Report {
         column ->
             column == Column.COMPILER
                 ? "" // A disturbance of each, no property of either.
-                : print("%.3f", comparison.ratio(subject, peer, column.figure)));
-  }
-
-  private static String print(String format, Comparison.Spread spread) {
-    return String.format(
-        Locale.ROOT,
-        format + " (" + format + ".." + format + ")",
-        spread.median(),
-        spread.min(),
-        spread.max());
+                : comparison.ratio(subject, peer, column.figure).text("%.3f"));
   }
 
   /** A figure that is not whole says so. */

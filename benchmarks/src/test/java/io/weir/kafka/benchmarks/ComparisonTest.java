@@ -17,7 +17,7 @@ class ComparisonTest {
   @Test
   void theMiddleOfThreeRoundsIsTheirMedian() {
     assertThat(comparison.spread(Subject.SMALLRYE, Figures::messagesPerSecond))
-        .isEqualTo(new Comparison.Spread(110, 100, 900));
+        .isEqualTo(new Spread(110, 100, 900));
   }
 
   @Test
@@ -31,7 +31,7 @@ class ComparisonTest {
   @Test
   void ratiosAreTakenWithinEachRound() {
     assertThat(comparison.ratio(Subject.SMALLRYE, Subject.PRODUCER, Figures::messagesPerSecond))
-        .isEqualTo(new Comparison.Spread(0.5, 0.25, 1));
+        .isEqualTo(new Spread(0.5, 0.25, 1));
   }
 
   @Test

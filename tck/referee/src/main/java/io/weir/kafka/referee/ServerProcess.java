@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * One child JVM that is a Kafka server. Owns exactly this process; used by one thread at a time.
@@ -22,8 +20,6 @@ import java.util.regex.Pattern;
 final class ServerProcess implements AutoCloseable {
   private static final int LOG_LINES_SHOWN = 40;
   private static final int END_SECONDS = 30;
-  private static final Pattern HISTOGRAM_TOTAL =
-      Pattern.compile("^Total +[0-9]+ +([0-9]+)", Pattern.MULTILINE);
 
   private final Process process;
   private final Path log;
@@ -87,27 +83,9 @@ final class ServerProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /**
-   * The bytes of the objects that survive a full garbage collection, which this call causes.
-   *
-   * @throws IllegalStateException if the JVM does not say
-   */
+  /** As {@link LiveHeap#bytesOf}. */
   long liveHeapBytes() {
-    try {
-      Process jcmd =
-          new ProcessBuilder(jdkProgram("jcmd"), Long.toString(process.pid()), "GC.class_histogram")
-              .redirectErrorStream(true)
-              .start();
-      String histogram = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      Matcher total = HISTOGRAM_TOTAL.matcher(histogram);
-      if (!total.find()) {
-        throw new IllegalStateException(
-            "No total in the answer of process " + pid() + ": " + histogram);
-      }
-      return Long.parseLong(total.group(1));
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot run jcmd for process " + pid(), e);
-    }
+    return LiveHeap.bytesOf(pid());
   }
 
   /** The error of a server that did not start, with its last log lines. */
