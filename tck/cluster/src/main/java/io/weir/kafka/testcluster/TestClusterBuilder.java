@@ -6,7 +6,6 @@ import io.weir.kafka.testcluster.metadata.ClusterSettings;
 import io.weir.kafka.testcluster.metadata.NewTopic;
 import io.weir.kafka.testcluster.socket.ClusterServer;
 import io.weir.kafka.testcluster.socket.Listener;
-import io.weir.kafka.testcluster.storage.LogSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,7 @@ public final class TestClusterBuilder {
   private int brokers = 1;
   private ClusterSettings settings = ClusterSettings.DEFAULTS;
   private Listener listener = Listener.local();
-  private StorageChoice storage = new StorageChoice.Memory(LogSettings.DEFAULTS.segmentBytes());
+  private StorageChoice storage = new StorageChoice.Memory();
   private int maxRequestBytes = ClusterServer.DEFAULT_MAX_REQUEST_BYTES;
   private long seed = new SplittableRandom().nextLong();
 
@@ -121,19 +120,19 @@ public final class TestClusterBuilder {
 
   /** Logs on the heap: the default. */
   public TestClusterBuilder inMemory() {
-    storage = new StorageChoice.Memory(LogSettings.DEFAULTS.segmentBytes());
+    storage = new StorageChoice.Memory();
     return this;
   }
 
   /** Logs in a temporary folder, which is deleted when the cluster closes. */
   public TestClusterBuilder onDisk() {
-    storage = new StorageChoice.TemporaryDisk(LogSettings.DEFAULTS.segmentBytes());
+    storage = new StorageChoice.TemporaryDisk();
     return this;
   }
 
   /** Logs in this folder, which stays; topics and records of an earlier cluster are there again. */
   public TestClusterBuilder onDisk(Path folder) {
-    storage = new StorageChoice.Disk(LogSettings.DEFAULTS.segmentBytes(), folder);
+    storage = new StorageChoice.Disk(folder);
     return this;
   }
 
@@ -149,13 +148,9 @@ public final class TestClusterBuilder {
     return this;
   }
 
-  /** When a segment of a log rolls; set it after the choice of storage. */
+  /** {@code log.segment.bytes}: when a segment of a log rolls; Kafka's 1 GiB by default. */
   public TestClusterBuilder segmentBytes(int bytes) {
-    if (bytes < 1) {
-      throw new IllegalArgumentException("segmentBytes is not positive: " + bytes);
-    }
-    storage = storage.withSegmentBytes(bytes);
-    return this;
+    return setting("log.segment.bytes", Integer.toString(bytes));
   }
 
   /** Makes the ids of cluster and topics the same in each run. */
