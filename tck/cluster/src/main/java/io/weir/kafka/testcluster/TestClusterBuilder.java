@@ -49,6 +49,17 @@ public final class TestClusterBuilder {
     return topic(name, partitions, Map.of());
   }
 
+  /**
+   * As {@link #topic(String, int)}, each partition on so many brokers.
+   *
+   * @param replicationFactor no more than there are brokers
+   */
+  public TestClusterBuilder topic(String name, int partitions, int replicationFactor) {
+    topics.add(
+        NewTopic.named(name).withPartitions(partitions).withReplicationFactor(replicationFactor));
+    return this;
+  }
+
   /** A topic with configs such as {@code message.timestamp.type}. */
   public TestClusterBuilder topic(String name, int partitions, Map<String, String> configs) {
     topics.add(NewTopic.named(name).withPartitions(partitions).withConfigs(configs));
@@ -62,6 +73,12 @@ public final class TestClusterBuilder {
    */
   public TestClusterBuilder setting(String name, String value) {
     settings = settings.with(name, value);
+    return this;
+  }
+
+  /** {@code default.replication.factor}: of topics that do not say; 1 by default. */
+  public TestClusterBuilder replicationFactor(int count) {
+    settings = settings.with("default.replication.factor", Integer.toString(count));
     return this;
   }
 

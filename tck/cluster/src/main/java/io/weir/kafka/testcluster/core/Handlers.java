@@ -18,6 +18,7 @@ import io.weir.kafka.testcluster.request.InitProducerIdHandler;
 import io.weir.kafka.testcluster.request.ListOffsetsHandler;
 import io.weir.kafka.testcluster.request.ListPartitionReassignmentsHandler;
 import io.weir.kafka.testcluster.request.MetadataHandler;
+import io.weir.kafka.testcluster.request.OffsetForLeaderEpochHandler;
 import io.weir.kafka.testcluster.request.ProduceHandler;
 import io.weir.kafka.testcluster.request.RequestHandler;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ final class Handlers {
             new CreateTopicsHandler(),
             new DeleteTopicsHandler(),
             new InitProducerIdHandler(),
+            new OffsetForLeaderEpochHandler(),
             new DescribeConfigsHandler(),
             new CreatePartitionsHandler(),
             new ElectLeadersHandler(),
