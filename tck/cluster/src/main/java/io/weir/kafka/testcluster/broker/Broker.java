@@ -9,6 +9,7 @@ import io.weir.kafka.testcluster.controller.ControllerAnswer;
 import io.weir.kafka.testcluster.controller.ControllerAnswer.PartitionAltered;
 import io.weir.kafka.testcluster.controller.ControllerAnswer.Refused;
 import io.weir.kafka.testcluster.controller.ControllerRequest.AlterPartition;
+import io.weir.kafka.testcluster.group.GroupCoordinator;
 import io.weir.kafka.testcluster.metadata.BrokerNode;
 import io.weir.kafka.testcluster.metadata.ClusterImage;
 import io.weir.kafka.testcluster.metadata.ClusterSettings;
@@ -57,6 +58,7 @@ public final class Broker {
   private final HostedReplicas replicas;
   private final Fetchers fetchers;
   private final Upkeep upkeep;
+  private final CoordinatedGroups groups;
   private final ByteBuf scratch = Unpooled.buffer();
   private final List<LeadershipListener> listeners = new ArrayList<>();
 
@@ -80,6 +82,8 @@ public final class Broker {
     this.replicas = new HostedReplicas(node.id(), storage, new Surroundings(), new Roles());
     this.fetchers = new Fetchers(host, new FetcherRequests(this, settings), settings);
     this.upkeep = new Upkeep(host, settings, replicas);
+    this.groups = new CoordinatedGroups(host, settings);
+    addListener(groups);
   }
 
   /** What brokers of one cluster have in common. */
@@ -134,6 +138,7 @@ public final class Broker {
     }
     replicas.apply(before, newImage, nowMs);
     fetchers.restartChanged(nowMs);
+    groups.imageChanged(before, newImage, nowMs);
     lifecycle.imageChanged(nowMs);
   }
 
@@ -227,8 +232,14 @@ public final class Broker {
     return forwarded;
   }
 
+  /** The coordinator of the groups whose partition of committed offsets this broker leads. */
+  public GroupCoordinator groups() {
+    return groups.coordinator();
+  }
+
   /** What a waiting request may watch and has moved since this was last called. */
-  public Set<WatchKey> drainAdvanced() {
+  public Set<WatchKey> drainAdvanced(long nowMs) {
+    advanced.addAll(groups.settle(nowMs));
     if (advanced.isEmpty()) {
       return Set.of();
     }
@@ -304,6 +315,7 @@ public final class Broker {
     @Override
     public void highWatermarkAdvanced(Replica replica) {
       advanced.add(new HighWatermarkOf(replica.key()));
+      groups.advanced(replica);
     }
 
     @Override

@@ -3,10 +3,11 @@ package io.weir.kafka.testcluster.broker;
 import io.netty.buffer.ByteBufAllocator;
 import io.weir.kafka.testcluster.controller.ControllerAnswer;
 import io.weir.kafka.testcluster.controller.ControllerRequest;
+import java.util.random.RandomGenerator;
 
 /**
- * What a broker finds outside of itself: time, the controller and the other brokers. All that it
- * asks for ends with the broker's process.
+ * What a broker finds outside of itself: time, chance, the controller and the other brokers. All
+ * that it asks for ends with the broker's process.
  */
 public interface BrokerHost {
 
@@ -33,6 +34,9 @@ public interface BrokerHost {
 
   /** Opens a connection; if the other broker does not run, that is told later. */
   PeerLink connect(int broker, PeerLink.Listener listener);
+
+  /** Chance, for ids that nobody shall guess. */
+  RandomGenerator random();
 
   /** For requests to other brokers. */
   ByteBufAllocator allocator();

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
 /**
  * One run of a broker, as its operating system sees it: connections, timers, and whether it gets to
@@ -40,6 +41,7 @@ final class BrokerProcess implements BrokerHost {
 
   private final BrokerNode node;
   private final Nodes nodes;
+  private final RandomGenerator random;
   private final Broker broker;
   private final Purgatory purgatory = new Purgatory();
 
@@ -50,9 +52,11 @@ final class BrokerProcess implements BrokerHost {
   private final Set<Long> timers = new HashSet<>();
   private State state = State.RUNNING;
 
-  BrokerProcess(BrokerNode node, Nodes nodes, Function<BrokerHost, Broker> broker) {
+  BrokerProcess(
+      BrokerNode node, Nodes nodes, RandomGenerator random, Function<BrokerHost, Broker> broker) {
     this.node = node;
     this.nodes = nodes;
+    this.random = random;
     this.broker = broker.apply(this);
   }
 
@@ -159,6 +163,11 @@ final class BrokerProcess implements BrokerHost {
   @Override
   public PeerLink connect(int broker, PeerLink.Listener listener) {
     return new PeerConnection(nodes, this, broker, listener);
+  }
+
+  @Override
+  public RandomGenerator random() {
+    return random;
   }
 
   @Override

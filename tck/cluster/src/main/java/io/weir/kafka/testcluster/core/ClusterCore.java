@@ -58,7 +58,8 @@ public final class ClusterCore implements AutoCloseable {
   /**
    * @param storage where an earlier cluster may have left its topics; stays with the caller, who
    *     closes it
-   * @param random for the ids of cluster and topics, and what a power failure tears
+   * @param random for the ids of cluster, topics and members of groups, and what a power failure
+   *     tears
    * @param allocator for responses
    */
   public ClusterCore(
@@ -154,7 +155,8 @@ public final class ClusterCore implements AutoCloseable {
     }
     ClusterImage nothing = ClusterImage.empty(controller.image().clusterId(), rules.settings());
     BrokerProcess process =
-        new BrokerProcess(node, nodes, host -> new Broker(node, nothing, host, storage, rules));
+        new BrokerProcess(
+            node, nodes, random, host -> new Broker(node, nothing, host, storage, rules));
     nodes.started(process);
     process.broker().start(nowMs);
   }

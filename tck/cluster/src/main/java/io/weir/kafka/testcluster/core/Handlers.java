@@ -7,20 +7,30 @@ import io.weir.kafka.testcluster.request.AlterPartitionReassignmentsHandler;
 import io.weir.kafka.testcluster.request.ApiVersionsHandler;
 import io.weir.kafka.testcluster.request.CreatePartitionsHandler;
 import io.weir.kafka.testcluster.request.CreateTopicsHandler;
+import io.weir.kafka.testcluster.request.DeleteGroupsHandler;
 import io.weir.kafka.testcluster.request.DeleteTopicsHandler;
 import io.weir.kafka.testcluster.request.DescribeClusterHandler;
 import io.weir.kafka.testcluster.request.DescribeConfigsHandler;
+import io.weir.kafka.testcluster.request.DescribeGroupsHandler;
 import io.weir.kafka.testcluster.request.DescribeTopicPartitionsHandler;
 import io.weir.kafka.testcluster.request.ElectLeadersHandler;
 import io.weir.kafka.testcluster.request.FetchHandler;
+import io.weir.kafka.testcluster.request.FindCoordinatorHandler;
+import io.weir.kafka.testcluster.request.HeartbeatHandler;
 import io.weir.kafka.testcluster.request.IncrementalAlterConfigsHandler;
 import io.weir.kafka.testcluster.request.InitProducerIdHandler;
+import io.weir.kafka.testcluster.request.JoinGroupHandler;
+import io.weir.kafka.testcluster.request.LeaveGroupHandler;
+import io.weir.kafka.testcluster.request.ListGroupsHandler;
 import io.weir.kafka.testcluster.request.ListOffsetsHandler;
 import io.weir.kafka.testcluster.request.ListPartitionReassignmentsHandler;
 import io.weir.kafka.testcluster.request.MetadataHandler;
-import io.weir.kafka.testcluster.request.OffsetForLeaderEpochHandler;
+import io.weir.kafka.testcluster.request.OffsetCommitHandler;
+import io.weir.kafka.testcluster.request.OffsetDeleteHandler;
+import io.weir.kafka.testcluster.request.OffsetFetchHandler;
 import io.weir.kafka.testcluster.request.ProduceHandler;
 import io.weir.kafka.testcluster.request.RequestHandler;
+import io.weir.kafka.testcluster.request.SyncGroupHandler;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -44,7 +54,6 @@ final class Handlers {
             new CreateTopicsHandler(),
             new DeleteTopicsHandler(),
             new InitProducerIdHandler(),
-            new OffsetForLeaderEpochHandler(),
             new DescribeConfigsHandler(),
             new CreatePartitionsHandler(),
             new ElectLeadersHandler(),
@@ -52,7 +61,18 @@ final class Handlers {
             new AlterPartitionReassignmentsHandler(),
             new ListPartitionReassignmentsHandler(),
             new DescribeClusterHandler(),
-            new DescribeTopicPartitionsHandler());
+            new DescribeTopicPartitionsHandler(),
+            new FindCoordinatorHandler(),
+            new JoinGroupHandler(),
+            new SyncGroupHandler(),
+            new HeartbeatHandler(),
+            new LeaveGroupHandler(),
+            new OffsetCommitHandler(),
+            new OffsetFetchHandler(),
+            new DescribeGroupsHandler(),
+            new ListGroupsHandler(),
+            new DeleteGroupsHandler(),
+            new OffsetDeleteHandler());
     handlers.forEach(handler -> byKey.put(handler.api().key(), handler));
     apiVersions = new ApiVersionsHandler(served(handlers));
     byKey.put(apiVersions.api().key(), apiVersions);

@@ -104,7 +104,7 @@ final class RequestPath {
 
   /** Tries the requests again that wait for something which has moved at this broker. */
   void wakeWatchers(BrokerProcess process, long nowMs) {
-    Set<WatchKey> advanced = process.broker().drainAdvanced();
+    Set<WatchKey> advanced = process.broker().drainAdvanced(nowMs);
     if (!advanced.isEmpty()) {
       for (WaitingRequest<?> request : process.purgatory().watching(advanced)) {
         retry(request, nowMs);

@@ -25,7 +25,7 @@ public final class Pending<A> implements WatchKey {
   }
 
   /** One that is answered already. */
-  static <A> Pending<A> of(A answer) {
+  public static <A> Pending<A> of(A answer) {
     Pending<A> pending = new Pending<>(Set.of());
     pending.answer = answer;
     return pending;

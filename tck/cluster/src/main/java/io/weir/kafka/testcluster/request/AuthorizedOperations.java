@@ -20,6 +20,9 @@ final class AuthorizedOperations {
   private static final int ALL_OF_TOPIC =
       READ | WRITE | CREATE | DELETE | ALTER | DESCRIBE | DESCRIBE_CONFIGS | ALTER_CONFIGS;
 
+  private static final int ALL_OF_GROUP =
+      READ | DELETE | DESCRIBE | DESCRIBE_CONFIGS | ALTER_CONFIGS;
+
   private static final int ALL_OF_CLUSTER =
       CREATE
           | ALTER
@@ -33,6 +36,10 @@ final class AuthorizedOperations {
 
   static int ofTopic(boolean asked) {
     return asked ? ALL_OF_TOPIC : NOT_ASKED;
+  }
+
+  static int ofGroup(boolean asked) {
+    return asked ? ALL_OF_GROUP : NOT_ASKED;
   }
 
   static int ofCluster(boolean asked) {

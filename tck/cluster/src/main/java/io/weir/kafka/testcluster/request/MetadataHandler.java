@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * UNKNOWN_TOPIC_OR_PARTITION, by id UNKNOWN_TOPIC_ID. A partition whose leader is down is
  * LEADER_NOT_AVAILABLE and lists its offline replicas.
  *
- * <p>Left out: racks; internal topics; real Kafka answers UNKNOWN_TOPIC_OR_PARTITION to the request
- * that creates a topic, so that its client asks again.
+ * <p>Left out: racks; real Kafka answers UNKNOWN_TOPIC_OR_PARTITION to the request that creates a
+ * topic, so that its client asks again.
  */
 public final class MetadataHandler implements RequestHandler<MetadataRequest, MetadataResponse> {
 
@@ -109,15 +109,23 @@ public final class MetadataHandler implements RequestHandler<MetadataRequest, Me
       return missing(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, name, Wire.ZERO_UUID);
     }
     try {
-      return found(context.controller().create(NewTopic.named(name)), request, context);
+      TopicImage created =
+          name.equals(TopicImage.OFFSETS)
+              ? context.controller().createOffsetsTopic()
+              : context.controller().create(NewTopic.named(name));
+      return found(created, request, context);
     } catch (RejectedException e) {
       return missing(e.error(), name, Wire.ZERO_UUID);
     }
   }
 
+  private static boolean isInternal(@Nullable String name) {
+    return name != null && TopicImage.isInternal(name);
+  }
+
   private static MetadataResponseTopic missing(ErrorCode error, @Nullable String name, UUID id) {
     return new MetadataResponseTopic(
-        error.code(), name, id, false, List.of(), AuthorizedOperations.NOT_ASKED);
+        error.code(), name, id, isInternal(name), List.of(), AuthorizedOperations.NOT_ASKED);
   }
 
   private static MetadataResponseTopic found(
@@ -126,7 +134,7 @@ public final class MetadataHandler implements RequestHandler<MetadataRequest, Me
         ErrorCode.NONE.code(),
         topic.name(),
         topic.id(),
-        false,
+        topic.isInternal(),
         topic.partitions().stream()
             .map(partition -> partition(partition, context.image()))
             .toList(),

@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProduceHandler implements RequestHandler<ProduceRequest, ProduceResponse> {
 
+  /** The client id with which Kafka lets a producer write to internal topics. */
+  private static final String ADMIN_CLIENT = "__admin_client";
+
   private static final int FIRST_WITH_ZSTD = 7;
   private static final int FIRST_WITH_TOPIC_ID = 13;
   private static final int ALL = -1;
@@ -96,6 +99,10 @@ public final class ProduceHandler implements RequestHandler<ProduceRequest, Prod
     if (topic == null && context.version() >= FIRST_WITH_TOPIC_ID) {
       throw new RejectedException(
           ErrorCode.UNKNOWN_TOPIC_ID, "This server does not host this topic ID.");
+    }
+    if (topic != null && topic.isInternal() && !context.clientId().equals(ADMIN_CLIENT)) {
+      throw new RejectedException(
+          ErrorCode.INVALID_TOPIC_EXCEPTION, "Cannot append to internal topic " + topic.name());
     }
     if (context.version() < FIRST_WITH_ZSTD && isZstd(data)) {
       throw new RejectedException(
