@@ -9,6 +9,7 @@ import io.weir.kafka.testcluster.core.PartitionCopy;
 import io.weir.kafka.testcluster.metadata.TopicImage;
 import io.weir.kafka.testcluster.socket.ClusterServer;
 import io.weir.kafka.testcluster.storage.ReadBound;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -75,6 +76,39 @@ final class LogReader {
       throw new IllegalArgumentException("There is no topic " + name);
     }
     return topic.partitions().size();
+  }
+
+  /** The topic's partitions by index; empty if there is no such topic. */
+  List<PartitionState> states(String name) {
+    return server.call(
+        () -> {
+          TopicImage topic = core.image().topic(name);
+          return topic == null ? List.of() : states(topic);
+        });
+  }
+
+  /** The partitions of all topics. */
+  List<PartitionState> states() {
+    return server.call(
+        () -> core.image().topics().stream().flatMap(topic -> states(topic).stream()).toList());
+  }
+
+  private List<PartitionState> states(TopicImage topic) {
+    return topic.partitions().stream()
+        .map(partition -> PartitionState.of(core, topic, partition))
+        .toList();
+  }
+
+  /** Waits until so many offsets of the topic are committed; false if they are not in time. */
+  boolean awaitCommitted(String name, long count, Duration timeout) {
+    return server.await(() -> committed(name) >= count, timeout);
+  }
+
+  private long committed(String name) {
+    TopicImage topic = core.image().topic(name);
+    return topic == null
+        ? 0
+        : states(topic).stream().mapToLong(PartitionState::committedOffsets).sum();
   }
 
   ClusterTotals totals() {

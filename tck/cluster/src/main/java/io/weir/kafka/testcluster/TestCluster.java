@@ -9,6 +9,7 @@ import io.weir.kafka.testcluster.metadata.RejectedException;
 import io.weir.kafka.testcluster.metadata.TopicImage;
 import io.weir.kafka.testcluster.socket.ClusterServer;
 import io.weir.kafka.testcluster.socket.Listener;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,15 @@ public final class TestCluster implements AutoCloseable {
           "Topic %s is there already, with %d partitions instead of %d"
               .formatted(topic.name(), known.partitions().size(), topic.partitions()));
     }
+  }
+
+  /**
+   * Creates a topic; its replicas are spread over the running brokers.
+   *
+   * @throws IllegalArgumentException if it exists or is not valid; the message holds Kafka's error
+   */
+  public void createTopic(TopicSpec topic) {
+    create(topic.toNewTopic());
   }
 
   private void create(NewTopic topic) {
@@ -194,6 +204,38 @@ public final class TestCluster implements AutoCloseable {
     return IntStream.range(0, logs.partitions(topic))
         .mapToObj(partition -> logs.logEndOffset(topic, partition))
         .toList();
+  }
+
+  /**
+   * A partition with its leader, its replicas and its offsets.
+   *
+   * @throws IllegalArgumentException if there is no such partition
+   */
+  public PartitionState partition(String topic, int index) {
+    return partitions(topic).stream()
+        .filter(partition -> partition.partition() == index)
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("There is no partition " + topic + "-" + index));
+  }
+
+  /** The partitions of a topic by index; empty if there is no such topic. */
+  public List<PartitionState> partitions(String topic) {
+    return logs.states(topic);
+  }
+
+  /** The partitions of all topics, also internal ones. */
+  public List<PartitionState> partitions() {
+    return logs.states();
+  }
+
+  /** The records that consumers can see. */
+  public CommittedRecords committedRecords() {
+    return new CommittedRecords(this);
+  }
+
+  boolean awaitCommitted(String topic, long count, Duration timeout) {
+    return logs.awaitCommitted(topic, count, timeout);
   }
 
   /** What the cluster holds now. */

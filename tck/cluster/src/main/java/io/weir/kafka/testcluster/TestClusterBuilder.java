@@ -56,6 +56,12 @@ public final class TestClusterBuilder {
     return this;
   }
 
+  /** A topic that is there when the cluster has started, with as many replicas as it says. */
+  public TestClusterBuilder topic(TopicSpec topic) {
+    topics.add(topic.toNewTopic());
+    return this;
+  }
+
   /**
    * A setting of all brokers by Kafka's name, such as {@code replica.lag.time.max.ms}.
    *

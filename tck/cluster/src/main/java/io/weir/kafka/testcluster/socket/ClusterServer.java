@@ -25,6 +25,7 @@ import io.weir.kafka.testcluster.metadata.Endpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /**
  * A core behind real sockets: server sockets of each running broker, and one daemon thread {@code
@@ -264,21 +266,59 @@ public final class ClusterServer implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits until a condition holds in the core.
+   *
+   * @param condition asked on the thread of the core, after each of its steps
+   * @return whether it held within the time
+   * @throws RuntimeException what the condition throws
+   * @throws IllegalStateException if the server is or gets closed
+   */
+  public boolean await(BooleanSupplier condition, Duration timeout) {
+    CompletableFuture<Boolean> met = new CompletableFuture<>();
+    loopDoes(() -> loop.watches().add(condition, met));
+    try {
+      return met.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      loopDoes(() -> loop.watches().remove(met));
+      return met.getNow(false);
+    } catch (ExecutionException e) {
+      throw failure(e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private void loopDoes(Runnable action) {
+    call(
+        () -> {
+          action.run();
+          return true;
+        });
+  }
+
   private static <T> T await(Future<T> answer) {
     try {
       return answer.get(CALL_TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException("The cluster failed", e.getCause());
+      throw failure(e);
     } catch (TimeoutException e) {
       throw new IllegalStateException(
           "The cluster gave no answer within " + CALL_TIMEOUT_SECONDS + " s", e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while asking the cluster", e);
+      throw interrupted(e);
     }
+  }
+
+  private static RuntimeException failure(ExecutionException e) {
+    return e.getCause() instanceof RuntimeException failure
+        ? failure
+        : new IllegalStateException("The cluster failed", e.getCause());
+  }
+
+  private static IllegalStateException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException("Interrupted while asking the cluster", e);
   }
 
   /** Closes all sockets, the core and the thread. Harmless when closed. */

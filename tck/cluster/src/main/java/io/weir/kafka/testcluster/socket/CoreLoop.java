@@ -37,6 +37,7 @@ final class CoreLoop {
 
   private final Map<Long, Future<?>> timers = new HashMap<>();
   private final Set<ChannelHandlerContext> unflushed = new LinkedHashSet<>();
+  private final Watches watches = new Watches();
   private long nextConnection = 1;
   private boolean reading;
 
@@ -83,6 +84,12 @@ final class CoreLoop {
     if (!reading) {
       flush();
     }
+    watches.stepped();
+  }
+
+  /** Who waits for something in the core. */
+  Watches watches() {
+    return watches;
   }
 
   private void flush() {
@@ -165,6 +172,7 @@ final class CoreLoop {
 
   /** Closes all connections and timers; the core hears of it. */
   void shutDown() {
+    watches.close();
     timers.values().forEach(timer -> timer.cancel(false));
     timers.clear();
     for (ChannelHandlerContext context : List.copyOf(channels.values())) {
