@@ -53,7 +53,9 @@ final class LogReader {
       for (RecordBatchView batch : RecordBatchView.allIn(chunk)) {
         for (DecodedRecord each :
             batch.records(UnpooledByteBufAllocator.DEFAULT, MAX_DECOMPRESSED_BYTES)) {
-          records.add(StoredRecord.of(topic, partition, each));
+          if (each.offset() >= offset) { // the first batch may begin with deleted records
+            records.add(StoredRecord.of(topic, partition, each));
+          }
         }
         next = batch.nextOffset();
       }

@@ -37,12 +37,11 @@ final class ConfigChanges {
 
   private void apply(ConfigChange change) {
     try {
-      Setting<?> setting = catalogue.get(change.name());
-      String value = changed(setting, change);
+      String value = changed(change);
       if (value == null) {
         configs.remove(change.name());
       } else {
-        setting.parse(value);
+        catalogue.get(change.name()).parse(value);
         configs.put(change.name(), value);
       }
     } catch (IllegalArgumentException e) {
@@ -50,24 +49,25 @@ final class ConfigChanges {
     }
   }
 
-  private @Nullable String changed(Setting<?> setting, ConfigChange change) {
-    String value = change.value();
+  private @Nullable String changed(ConfigChange change) {
     return switch (change.operation()) {
-      case DELETE -> null;
-      case SET -> required(setting, value);
-      case APPEND -> appended(words(setting, change), required(setting, value));
-      case SUBTRACT -> subtracted(words(setting, change), required(setting, value));
+      case DELETE -> null; // as in Kafka, be the name known or not
+      case SET -> required(change);
+      case APPEND -> appended(words(change), required(change));
+      case SUBTRACT -> subtracted(words(change), required(change));
     };
   }
 
-  private static String required(Setting<?> setting, @Nullable String value) {
+  private static String required(ConfigChange change) {
+    String value = change.value();
     if (value == null) {
-      throw invalid("Null value not supported for : " + setting.name());
+      throw invalid("Null value not supported for : " + change.name());
     }
     return value;
   }
 
-  private List<String> words(Setting<?> setting, ConfigChange change) {
+  private List<String> words(ConfigChange change) {
+    Setting<?> setting = catalogue.get(change.name());
     if (setting.type() != Setting.Type.LIST) {
       throw invalid(
           "Can't %s to key %s because its type is not LIST."

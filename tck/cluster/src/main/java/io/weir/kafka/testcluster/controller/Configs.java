@@ -39,9 +39,7 @@ final class Configs {
   }
 
   SortedMap<String, String> plan(String broker, List<ConfigChange> changes) {
-    SortedMap<String, String> changed =
-        ConfigChanges.apply(
-            SettingCatalogue.BROKER, state.image().dynamicConfigs().changes(broker), changes);
+    SortedMap<String, String> changed = changed(broker, changes);
     List<String> fixed =
         changes.stream().map(ConfigChange::name).filter(Configs::isFixed).sorted().toList();
     if (!fixed.isEmpty()) {
@@ -51,9 +49,20 @@ final class Configs {
     return changed;
   }
 
+  private SortedMap<String, String> changed(String broker, List<ConfigChange> changes) {
+    try {
+      return ConfigChanges.apply(
+          SettingCatalogue.BROKER, state.image().dynamicConfigs().changes(broker), changes);
+    } catch (RejectedException e) {
+      // What is wrong with a topic's config is an invalid config, with a broker's an invalid
+      // request.
+      throw new RejectedException(ErrorCode.INVALID_REQUEST, e.reason());
+    }
+  }
+
   private static boolean isFixed(String name) {
-    Setting<?> setting = SettingCatalogue.BROKER.get(name);
-    return !SettingCatalogue.BROKER.isDynamic(setting);
+    Setting<?> setting = SettingCatalogue.BROKER.find(name);
+    return setting != null && !SettingCatalogue.BROKER.isDynamic(setting);
   }
 
   void alter(String broker, List<ConfigChange> changes) {

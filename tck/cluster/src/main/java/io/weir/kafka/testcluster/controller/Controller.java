@@ -230,8 +230,8 @@ public final class Controller {
    * Changes settings of brokers that run; topics take their defaults from them.
    *
    * @param broker its id, or {@link io.weir.kafka.testcluster.metadata.DynamicConfigs#ALL_BROKERS}
-   * @throws RejectedException with INVALID_CONFIG, or INVALID_REQUEST for a setting that cannot be
-   *     changed while a broker runs
+   * @throws RejectedException with INVALID_REQUEST, also for a setting that cannot be changed while
+   *     a broker runs
    */
   public void alterBrokerConfigs(String broker, List<ConfigChange> changes) {
     configs.alter(broker, changes);

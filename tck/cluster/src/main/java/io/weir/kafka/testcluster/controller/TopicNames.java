@@ -4,13 +4,10 @@ import io.weir.kafka.protocol.ErrorCode;
 import io.weir.kafka.testcluster.metadata.ClusterImage;
 import io.weir.kafka.testcluster.metadata.RejectedException;
 import io.weir.kafka.testcluster.metadata.TopicImage;
-import java.util.regex.Pattern;
+import io.weir.kafka.testcluster.metadata.TopicName;
 
 /** Which names a new topic may have. */
 final class TopicNames {
-
-  private static final int MAX_LENGTH = 249;
-  private static final Pattern ALLOWED = Pattern.compile("[a-zA-Z0-9._-]+");
 
   private TopicNames() {}
 
@@ -18,14 +15,7 @@ final class TopicNames {
    * @throws RejectedException with INVALID_TOPIC_EXCEPTION or TOPIC_ALREADY_EXISTS
    */
   static void check(String name, ClusterImage image) {
-    if (name.isEmpty() || name.equals(".") || name.equals("..")) {
-      throw invalid("A topic name cannot be empty, '.' or '..'");
-    }
-    if (name.length() > MAX_LENGTH || !ALLOWED.matcher(name).matches()) {
-      throw invalid(
-          "The topic name '%s' is not 1 to %d of the characters a-z, A-Z, 0-9, '.', '_' and '-'"
-              .formatted(name, MAX_LENGTH));
-    }
+    TopicName.check(name);
     if (image.topic(name) != null) {
       throw new RejectedException(
           ErrorCode.TOPIC_ALREADY_EXISTS, "Topic '" + name + "' already exists.");

@@ -8,10 +8,13 @@ import io.weir.kafka.testcluster.request.ApiVersionsHandler;
 import io.weir.kafka.testcluster.request.CreatePartitionsHandler;
 import io.weir.kafka.testcluster.request.CreateTopicsHandler;
 import io.weir.kafka.testcluster.request.DeleteGroupsHandler;
+import io.weir.kafka.testcluster.request.DeleteRecordsHandler;
 import io.weir.kafka.testcluster.request.DeleteTopicsHandler;
 import io.weir.kafka.testcluster.request.DescribeClusterHandler;
 import io.weir.kafka.testcluster.request.DescribeConfigsHandler;
 import io.weir.kafka.testcluster.request.DescribeGroupsHandler;
+import io.weir.kafka.testcluster.request.DescribeLogDirsHandler;
+import io.weir.kafka.testcluster.request.DescribeProducersHandler;
 import io.weir.kafka.testcluster.request.DescribeTopicPartitionsHandler;
 import io.weir.kafka.testcluster.request.ElectLeadersHandler;
 import io.weir.kafka.testcluster.request.FetchHandler;
@@ -60,6 +63,9 @@ final class Handlers {
             new IncrementalAlterConfigsHandler(),
             new AlterPartitionReassignmentsHandler(),
             new ListPartitionReassignmentsHandler(),
+            new DeleteRecordsHandler(),
+            new DescribeProducersHandler(),
+            new DescribeLogDirsHandler(),
             new DescribeClusterHandler(),
             new DescribeTopicPartitionsHandler(),
             new FindCoordinatorHandler(),

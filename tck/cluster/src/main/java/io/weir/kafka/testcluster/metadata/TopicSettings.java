@@ -149,6 +149,14 @@ public final class TopicSettings {
     return policy.contains("delete");
   }
 
+  /**
+   * Whether {@code cleanup.policy} is {@code compact} alone, so that nothing may just be deleted.
+   */
+  public boolean isOnlyCompacted() {
+    List<String> policy = get(TopicCatalogue.CLEANUP_POLICY);
+    return policy.contains("compact") && !policy.contains("delete");
+  }
+
   /** {@code flush.messages}: {@link Long#MAX_VALUE} for never. */
   public long flushMessages() {
     return get(TopicCatalogue.FLUSH_MESSAGES);

@@ -5,8 +5,11 @@ import io.weir.kafka.record.RecordBatchView;
 import io.weir.kafka.testcluster.metadata.RejectedException;
 import io.weir.kafka.testcluster.metadata.ReplicationRules;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +80,14 @@ final class ProducerLedger {
     entries.values().removeIf(entry -> nowMs - entry.lastTimestampMs >= maxAgeMs);
   }
 
+  /** Those that are remembered, by id. */
+  List<ActiveProducer> active() {
+    List<ActiveProducer> active = new ArrayList<>();
+    entries.forEach((id, entry) -> active.add(entry.describe(id)));
+    active.sort(Comparator.comparingLong(ActiveProducer::id));
+    return active;
+  }
+
   private static final class Entry {
 
     /** Both, and the batches: owned by the core's thread. */
@@ -87,6 +98,10 @@ final class ProducerLedger {
 
     Entry(short epoch) {
       this.epoch = epoch;
+    }
+
+    ActiveProducer describe(long id) {
+      return new ActiveProducer(id, epoch, batches.getLast().lastSequence, lastTimestampMs);
     }
 
     @Nullable Appended find(RecordBatchView batch) {

@@ -15,6 +15,7 @@ import io.weir.kafka.testcluster.storage.EpochEnd;
 import io.weir.kafka.testcluster.storage.PartitionLog;
 import io.weir.kafka.testcluster.storage.ReadBound;
 import io.weir.kafka.testcluster.storage.Retention;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -328,15 +329,15 @@ public final class Replica {
    *
    * @param offset -1 for the high watermark
    * @throws RejectedException with NOT_LEADER_OR_FOLLOWER; with POLICY_VIOLATION if the topic's
-   *     {@code cleanup.policy} deletes nothing; with OFFSET_OUT_OF_RANGE if the offset is above the
-   *     high watermark
+   *     {@code cleanup.policy} is {@code compact}; with OFFSET_OUT_OF_RANGE if the offset is above
+   *     the high watermark
    */
   public void deleteRecordsBefore(long offset) {
     Leading unused = requireLeading();
-    if (!settings.deletesOldSegments()) {
+    if (settings.isOnlyCompacted()) {
       throw new RejectedException(
           ErrorCode.POLICY_VIOLATION,
-          "Records of partition %d cannot be deleted: its cleanup.policy is not delete"
+          "Records of partition %d cannot be deleted: its cleanup.policy is compact"
               .formatted(key.index()));
     }
     if (offset < -1 || offset > highWatermark) {
@@ -354,6 +355,11 @@ public final class Replica {
       Retention retention = new Retention(settings.retentionMs(), settings.retentionBytes());
       log.advanceStartOffset(log.startAfterRetention(retention, nowMs, highWatermark));
     }
+  }
+
+  /** The producers that it remembers, by id. */
+  public List<ActiveProducer> activeProducers() {
+    return producers.active();
   }
 
   /** Forgets producers that have been silent for so long. */

@@ -86,7 +86,8 @@ public final class MetadataHandler implements RequestHandler<MetadataRequest, Me
   private static MetadataResponseTopic topic(
       MetadataRequestTopic wanted, MetadataRequest request, RequestContext context) {
     String name = wanted.name();
-    if (name == null) {
+    // Kafka's own administrator's client sends an empty name beside an id.
+    if (name == null || !wanted.topicId().equals(Wire.ZERO_UUID)) {
       TopicImage topic = context.image().topic(wanted.topicId());
       return topic == null
           ? missing(ErrorCode.UNKNOWN_TOPIC_ID, nameOfUnknown(context), wanted.topicId())

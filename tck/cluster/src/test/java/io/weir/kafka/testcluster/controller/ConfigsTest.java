@@ -55,7 +55,7 @@ class ConfigsTest {
             new ConfigChange("min.insync.replicas", SET, "none"),
             new ConfigChange("min.insync.replicas", SET, null),
             new ConfigChange("min.insync.replicas", APPEND, "1"),
-            new ConfigChange("colour", DELETE, null))) {
+            new ConfigChange("colour", SET, "red"))) {
       assertRejected(
           ErrorCode.INVALID_CONFIG, () -> alter(new ConfigChange("retention.ms", SET, "1"), bad));
     }
@@ -86,6 +86,21 @@ class ConfigsTest {
     assertThat(cluster.controller.image().settings(2).messageMaxBytes()).isEqualTo(500);
     assertThat(cluster.controller.image().settings(1).messageMaxBytes()).isEqualTo(1_048_588);
     assertThat(settings().maxMessageBytes()).isEqualTo(1_048_588);
+  }
+
+  @Test
+  void what_nobody_knows_can_be_deleted() {
+    alter(new ConfigChange("colour", DELETE, null));
+    alterBrokers("2", new ConfigChange("colour", DELETE, null));
+
+    assertThat(settings().overrides()).containsOnlyKeys("retention.ms");
+  }
+
+  @Test
+  void a_bad_value_of_a_broker_is_an_invalid_request() {
+    assertRejected(
+        ErrorCode.INVALID_REQUEST,
+        () -> alterBrokers("2", new ConfigChange("log.cleaner.threads", SET, "many")));
   }
 
   @Test

@@ -13,9 +13,11 @@ import io.weir.kafka.testcluster.metadata.NewTopic;
 import io.weir.kafka.testcluster.storage.MemoryStorage;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MetadataHandlerTest {
@@ -132,12 +134,14 @@ class MetadataHandlerTest {
     assertThat(topic.topicId()).isEqualTo(id);
   }
 
-  @Test
-  void a_topic_is_found_by_id() {
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = "")
+  void a_topic_is_found_by_id_whether_its_name_is_null_or_empty(@Nullable String name) {
     driver.core.createTopic(NewTopic.named("orders").withPartitions(1));
     MetadataRequest request =
         new MetadataRequest(
-            List.of(new MetadataRequestTopic(driver.topic("orders").id(), null)),
+            List.of(new MetadataRequestTopic(driver.topic("orders").id(), name)),
             true,
             false,
             false);
