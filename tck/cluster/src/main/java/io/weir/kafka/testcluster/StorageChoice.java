@@ -1,7 +1,6 @@
 package io.weir.kafka.testcluster;
 
 import io.weir.kafka.testcluster.storage.DiskStorage;
-import io.weir.kafka.testcluster.storage.LogSettings;
 import io.weir.kafka.testcluster.storage.MemoryStorage;
 import io.weir.kafka.testcluster.storage.Storage;
 import java.nio.file.Path;
@@ -27,11 +26,10 @@ sealed interface StorageChoice {
   }
 
   /** On the heap. */
-  record Memory(int segmentBytes) implements StorageChoice {
+  record Memory() implements StorageChoice {
     @Override
     public Opened open() {
-      return new Opened(
-          new MemoryStorage(LogSettings.DEFAULTS.withSegmentBytes(segmentBytes)), () -> {});
+      return new Opened(new MemoryStorage(), () -> {});
     }
   }
 
@@ -44,34 +42,19 @@ sealed interface StorageChoice {
   }
 
   /** In a folder that is deleted when the cluster closes. */
-  record TemporaryDisk(int segmentBytes) implements StorageChoice {
+  record TemporaryDisk() implements StorageChoice {
     @Override
     public Opened open() {
       TemporaryFolder folder = TemporaryFolder.create();
-      return new Opened(disk(folder.path(), segmentBytes), folder::close);
+      return new Opened(new DiskStorage(folder.path()), folder::close);
     }
   }
 
   /** In a folder that stays, with what an earlier cluster has left there. */
-  record Disk(int segmentBytes, Path folder) implements StorageChoice {
+  record Disk(Path folder) implements StorageChoice {
     @Override
     public Opened open() {
-      return new Opened(disk(folder, segmentBytes), () -> {});
+      return new Opened(new DiskStorage(folder), () -> {});
     }
-  }
-
-  /** The same place with segments of another size. */
-  default StorageChoice withSegmentBytes(int segmentBytes) {
-    if (this instanceof Disk disk) {
-      return new Disk(segmentBytes, disk.folder);
-    }
-    if (this instanceof AckOnly) {
-      return this;
-    }
-    return this instanceof Memory ? new Memory(segmentBytes) : new TemporaryDisk(segmentBytes);
-  }
-
-  private static Storage disk(Path folder, int segmentBytes) {
-    return new DiskStorage(folder, LogSettings.DEFAULTS.withSegmentBytes(segmentBytes));
   }
 }

@@ -6,7 +6,6 @@ import io.weir.kafka.testcluster.metadata.ClusterSettings;
 import io.weir.kafka.testcluster.metadata.NewTopic;
 import io.weir.kafka.testcluster.socket.ClusterServer;
 import io.weir.kafka.testcluster.socket.Listener;
-import io.weir.kafka.testcluster.storage.LogSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,7 @@ public final class TestClusterBuilder {
   private int brokers = 1;
   private ClusterSettings settings = ClusterSettings.DEFAULTS;
   private Listener listener = Listener.local();
-  private StorageChoice storage = new StorageChoice.Memory(LogSettings.DEFAULTS.segmentBytes());
+  private StorageChoice storage = new StorageChoice.Memory();
   private int maxRequestBytes = ClusterServer.DEFAULT_MAX_REQUEST_BYTES;
   private long seed = new SplittableRandom().nextLong();
 
@@ -50,6 +49,17 @@ public final class TestClusterBuilder {
     return topic(name, partitions, Map.of());
   }
 
+  /**
+   * As {@link #topic(String, int)}, each partition on so many brokers.
+   *
+   * @param replicationFactor no more than there are brokers
+   */
+  public TestClusterBuilder topic(String name, int partitions, int replicationFactor) {
+    topics.add(
+        NewTopic.named(name).withPartitions(partitions).withReplicationFactor(replicationFactor));
+    return this;
+  }
+
   /** A topic with configs such as {@code message.timestamp.type}. */
   public TestClusterBuilder topic(String name, int partitions, Map<String, String> configs) {
     topics.add(NewTopic.named(name).withPartitions(partitions).withConfigs(configs));
@@ -69,6 +79,12 @@ public final class TestClusterBuilder {
    */
   public TestClusterBuilder setting(String name, String value) {
     settings = settings.with(name, value);
+    return this;
+  }
+
+  /** {@code default.replication.factor}: of topics that do not say; 1 by default. */
+  public TestClusterBuilder replicationFactor(int count) {
+    settings = settings.with("default.replication.factor", Integer.toString(count));
     return this;
   }
 
@@ -127,19 +143,19 @@ public final class TestClusterBuilder {
 
   /** Logs on the heap: the default. */
   public TestClusterBuilder inMemory() {
-    storage = new StorageChoice.Memory(LogSettings.DEFAULTS.segmentBytes());
+    storage = new StorageChoice.Memory();
     return this;
   }
 
   /** Logs in a temporary folder, which is deleted when the cluster closes. */
   public TestClusterBuilder onDisk() {
-    storage = new StorageChoice.TemporaryDisk(LogSettings.DEFAULTS.segmentBytes());
+    storage = new StorageChoice.TemporaryDisk();
     return this;
   }
 
   /** Logs in this folder, which stays; topics and records of an earlier cluster are there again. */
   public TestClusterBuilder onDisk(Path folder) {
-    storage = new StorageChoice.Disk(LogSettings.DEFAULTS.segmentBytes(), folder);
+    storage = new StorageChoice.Disk(folder);
     return this;
   }
 
@@ -155,13 +171,9 @@ public final class TestClusterBuilder {
     return this;
   }
 
-  /** When a segment of a log rolls; set it after the choice of storage. */
+  /** {@code log.segment.bytes}: when a segment of a log rolls; Kafka's 1 GiB by default. */
   public TestClusterBuilder segmentBytes(int bytes) {
-    if (bytes < 1) {
-      throw new IllegalArgumentException("segmentBytes is not positive: " + bytes);
-    }
-    storage = storage.withSegmentBytes(bytes);
-    return this;
+    return setting("log.segment.bytes", Integer.toString(bytes));
   }
 
   /** Makes the ids of cluster and topics the same in each run. */

@@ -47,7 +47,8 @@ final class FetcherRequests {
     byTopic.forEach((id, wanted) -> topics.add(new FetchTopic("", id, wanted)));
     return new FetchRequest(
         -1,
-        settings.replicaFetchWaitMaxMs(),
+        // A leader that did not wait at all would be asked again and again without time passing.
+        Math.max(1, settings.replicaFetchWaitMaxMs()),
         settings.replicaFetchMinBytes(),
         settings.replicaFetchResponseMaxBytes(),
         READ_UNCOMMITTED,

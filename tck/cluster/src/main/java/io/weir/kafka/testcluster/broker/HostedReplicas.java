@@ -33,9 +33,6 @@ final class HostedReplicas {
   /** Owned by the core's thread. */
   private final Map<TopicPartition, Replica> replicas = new LinkedHashMap<>();
 
-  /** What the storage allows, which may be less than Kafka's least; owned by the core's thread. */
-  private int storageSegmentBytes;
-
   /** Hears what the image makes of a replica. */
   interface RoleListener {
 
@@ -134,7 +131,6 @@ final class HostedReplicas {
         key(topic, partition),
         key -> {
           PartitionLog log = storage.open(name(topic, partition));
-          storageSegmentBytes = log.settings().segmentBytes();
           return new Replica(key, log, topic.settings(), replicaHost);
         });
   }
@@ -159,7 +155,7 @@ final class HostedReplicas {
 
   private LogSettings logSettings(TopicImage topic) {
     return new LogSettings(
-        Math.min(storageSegmentBytes, topic.settings().segmentBytes()),
+        topic.settings().segmentBytes(),
         topic.settings().segmentMs(),
         topic.settings().indexIntervalBytes(),
         topic.settings().flushMessages(),

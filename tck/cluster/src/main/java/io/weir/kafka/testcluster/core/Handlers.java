@@ -31,6 +31,7 @@ import io.weir.kafka.testcluster.request.MetadataHandler;
 import io.weir.kafka.testcluster.request.OffsetCommitHandler;
 import io.weir.kafka.testcluster.request.OffsetDeleteHandler;
 import io.weir.kafka.testcluster.request.OffsetFetchHandler;
+import io.weir.kafka.testcluster.request.OffsetForLeaderEpochHandler;
 import io.weir.kafka.testcluster.request.ProduceHandler;
 import io.weir.kafka.testcluster.request.RequestHandler;
 import io.weir.kafka.testcluster.request.SyncGroupHandler;
@@ -57,6 +58,7 @@ final class Handlers {
             new CreateTopicsHandler(),
             new DeleteTopicsHandler(),
             new InitProducerIdHandler(),
+            new OffsetForLeaderEpochHandler(),
             new DescribeConfigsHandler(),
             new CreatePartitionsHandler(),
             new ElectLeadersHandler(),

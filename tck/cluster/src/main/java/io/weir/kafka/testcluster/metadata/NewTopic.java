@@ -35,6 +35,10 @@ public record NewTopic(
     return new NewTopic(name, count, replicationFactor, assignment, configs);
   }
 
+  public NewTopic withReplicationFactor(int count) {
+    return new NewTopic(name, partitions, count, assignment, configs);
+  }
+
   public NewTopic withConfigs(Map<String, String> topicConfigs) {
     return new NewTopic(name, partitions, replicationFactor, assignment, topicConfigs);
   }

@@ -25,6 +25,13 @@ public final class DiskStorage implements Storage {
 
   /**
    * @param folder created if it does not exist
+   */
+  public DiskStorage(Path folder) {
+    this(folder, LogSettings.DEFAULTS);
+  }
+
+  /**
+   * @param folder created if it does not exist
    * @param defaults of a log until it is configured
    */
   public DiskStorage(Path folder, LogSettings defaults) {
