@@ -101,6 +101,20 @@ public final class Kcat {
         });
   }
 
+  /**
+   * Joins a group that consumes a topic, from the beginning where nothing is committed ({@code kcat
+   * -G}), and goes on until it is closed.
+   *
+   * @param format as for {@link #consume}
+   */
+  public KcatMember join(String group, String topic, String format, String... options) {
+    List<String> command = new ArrayList<>(List.of(program, "-b", bootstrapServers));
+    command.addAll(List.of("-X", "auto.offset.reset=earliest", "-u", "-f", format));
+    command.addAll(List.of(options));
+    command.addAll(List.of("-G", group, topic));
+    return KcatMember.start(command);
+  }
+
   private List<String> consuming(String topic, String format, String... options) {
     return command("-C", options, "-t", topic, "-o", "beginning", "-e", "-q", "-f", format);
   }
