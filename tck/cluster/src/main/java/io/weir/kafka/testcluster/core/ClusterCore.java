@@ -14,6 +14,10 @@ import io.weir.kafka.testcluster.core.Event.ConnectionClosed;
 import io.weir.kafka.testcluster.core.Event.ConnectionOpened;
 import io.weir.kafka.testcluster.core.Event.FrameReceived;
 import io.weir.kafka.testcluster.core.Event.TimerFired;
+import io.weir.kafka.testcluster.fault.Faults;
+import io.weir.kafka.testcluster.fault.Origin;
+import io.weir.kafka.testcluster.fault.RequestJournal;
+import io.weir.kafka.testcluster.fault.VersionCaps;
 import io.weir.kafka.testcluster.metadata.BrokerNode;
 import io.weir.kafka.testcluster.metadata.ClusterImage;
 import io.weir.kafka.testcluster.metadata.ClusterSettings;
@@ -21,10 +25,10 @@ import io.weir.kafka.testcluster.metadata.NewTopic;
 import io.weir.kafka.testcluster.metadata.ReplicationRules;
 import io.weir.kafka.testcluster.metadata.TopicImage;
 import io.weir.kafka.testcluster.storage.Storage;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole cluster: brokers, controller, connections and waiting requests.
@@ -51,9 +55,8 @@ public final class ClusterCore implements AutoCloseable {
   private final RequestPath path;
   private final Nodes nodes;
   private final Copies copies;
-
-  /** Clients' connections by the driver's id; owned by the driving thread. */
-  private final Map<Long, Connection> connections = new HashMap<>();
+  private final Gate gate;
+  private final ClientNetwork clients;
 
   /**
    * @param storage where an earlier cluster may have left its topics; stays with the caller, who
@@ -77,8 +80,11 @@ public final class ClusterCore implements AutoCloseable {
     this.random = random;
     this.rules = rules;
     this.controller = new Controller(rules.settings(), storage, random, rules.replication());
-    Dispatcher dispatcher = new Dispatcher(new Handlers(allocator), controller, rules.settings());
+    this.gate = new Gate(random, this::topicName);
+    Dispatcher dispatcher =
+        new Dispatcher(new Handlers(allocator), controller, rules.settings(), gate);
     this.path = new RequestPath(dispatcher, allocator);
+    this.clients = new ClientNetwork(path, timers, effects);
     this.nodes = new Nodes(controller, timers, path, effects, allocator, storage);
     this.copies = new Copies(controller, nodes, storage);
   }
@@ -92,13 +98,14 @@ public final class ClusterCore implements AutoCloseable {
   public List<Effect> step(Event event, long nowMs) {
     settle(nowMs);
     if (event instanceof FrameReceived received) {
-      frameReceived(received);
+      clients.received(received.connection(), received.frame(), nowMs);
     } else if (event instanceof TimerFired fired) {
       timers.fired(fired.timer(), nowMs);
     } else if (event instanceof ConnectionOpened opened) {
-      connectionOpened(opened, nowMs);
+      Origin origin = Origin.client(opened.connection(), opened.broker(), opened.listener());
+      clients.opened(origin, nodes.running(opened.broker()));
     } else if (event instanceof ConnectionClosed closed) {
-      connectionClosed(closed);
+      clients.closed(closed.connection());
     } else if (event instanceof BrokerStarted started) {
       brokerStarted(started.broker(), nowMs);
     } else {
@@ -161,40 +168,9 @@ public final class ClusterCore implements AutoCloseable {
     process.broker().start(nowMs);
   }
 
-  private void connectionOpened(ConnectionOpened opened, long nowMs) {
-    BrokerProcess process = nodes.running(opened.broker());
-    ClientPeer peer = new ClientPeer(opened.connection(), this::forgetClosed, effects);
-    if (process == null) {
-      peer.closed("broker " + opened.broker() + " does not run", nowMs);
-      return;
-    }
-    Connection connection = new Connection(process, opened.listener(), peer);
-    process.connections().add(connection);
-    connections.put(opened.connection(), connection);
-  }
-
-  private void forgetClosed(long connection) {
-    connections.remove(connection);
-  }
-
-  private void frameReceived(FrameReceived received) {
-    Connection connection = connections.get(received.connection());
-    if (connection == null) {
-      received.frame().release();
-    } else {
-      path.arrived(connection, received.frame());
-    }
-  }
-
-  private void connectionClosed(ConnectionClosed closed) {
-    Connection connection = connections.remove(closed.connection());
-    if (connection != null) {
-      path.forget(connection);
-    }
-  }
-
   /** Does all that needs no time: each round lets one connection or one message have its turn. */
   private void settle(long nowMs) {
+    clients.settle(nowMs);
     boolean busy = true;
     while (busy) {
       nodes.publish(nowMs);
@@ -212,6 +188,35 @@ public final class ClusterCore implements AutoCloseable {
   /** The network between brokers and controller; changes take effect with the next step. */
   public InterBrokerNetwork network() {
     return nodes.network();
+  }
+
+  /** The network between brokers and clients; changes take effect with the next step. */
+  public ClientNetwork clientNetwork() {
+    return clients;
+  }
+
+  /** What is done to requests. */
+  public Faults faults() {
+    return gate.faults();
+  }
+
+  /** The last requests. */
+  public RequestJournal journal() {
+    return gate.journal();
+  }
+
+  /** What clients may ask, to imitate older brokers; everything at first. */
+  public VersionCaps versionCaps() {
+    return gate.caps();
+  }
+
+  public void capVersions(VersionCaps caps) {
+    gate.cap(caps);
+  }
+
+  private @Nullable String topicName(UUID id) {
+    TopicImage topic = controller.image().topic(id);
+    return topic == null ? null : topic.name();
   }
 
   /** Whether the broker's process runs, be it paused. */
@@ -262,6 +267,6 @@ public final class ClusterCore implements AutoCloseable {
   public void close() {
     nodes.running().forEach(process -> process.broker().checkpoint());
     nodes.close();
-    connections.clear();
+    clients.close();
   }
 }

@@ -2,6 +2,7 @@ package io.weir.kafka.testcluster.core;
 
 import io.netty.buffer.ByteBuf;
 import io.weir.kafka.testcluster.broker.Broker;
+import io.weir.kafka.testcluster.fault.Origin;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -16,22 +17,22 @@ import org.jspecify.annotations.Nullable;
 final class Connection {
 
   private final BrokerProcess process;
-  private final String listener;
+  private final Origin origin;
   private final Peer peer;
   private final Deque<ByteBuf> queue = new ArrayDeque<>();
 
   /** All three: owned by the core's thread. */
-  private @Nullable WaitingRequest<?> waiting;
+  private @Nullable Occupant occupant;
 
   private boolean paused;
   private boolean closed;
 
   /**
-   * @param listener the name of the broker's listener that the peer came through
+   * @param origin of its requests
    */
-  Connection(BrokerProcess process, String listener, Peer peer) {
+  Connection(BrokerProcess process, Origin origin, Peer peer) {
     this.process = process;
-    this.listener = listener;
+    this.origin = origin;
     this.peer = peer;
   }
 
@@ -43,8 +44,8 @@ final class Connection {
     return process.broker();
   }
 
-  String listener() {
-    return listener;
+  Origin origin() {
+    return origin;
   }
 
   Peer peer() {
@@ -60,28 +61,25 @@ final class Connection {
 
   /** The next request, owned by the caller; null if there is none, or none can be handled now. */
   @Nullable ByteBuf poll() {
-    return waiting == null && !process.isPaused() ? queue.poll() : null;
+    return occupant == null && !process.isPaused() ? queue.poll() : null;
   }
 
-  @Nullable WaitingRequest<?> waiting() {
-    return waiting;
+  /** Handles nothing more until {@link #free}. */
+  void occupy(Occupant newOccupant) {
+    occupant = newOccupant;
   }
 
-  void waitFor(WaitingRequest<?> request) {
-    waiting = request;
-  }
-
-  void stopWaiting() {
-    waiting = null;
+  void free() {
+    occupant = null;
   }
 
   /** Tells the peer to pause or to go on, whichever has become true. */
   void steerPeer() {
-    boolean stuck = !closed && waiting != null && !queue.isEmpty();
+    boolean stuck = !closed && occupant != null && !queue.isEmpty();
     if (stuck && !paused) {
       paused = true;
       peer.pause();
-    } else if (paused && waiting == null && !closed) {
+    } else if (paused && occupant == null && !closed) {
       paused = false;
       peer.resume();
     }
@@ -92,8 +90,12 @@ final class Connection {
   }
 
   /** Releases what has not been handled. */
-  void close() {
+  void close(String reason) {
     closed = true;
+    if (occupant != null) {
+      occupant.abandon(reason);
+      occupant = null;
+    }
     queue.forEach(ByteBuf::release);
     queue.clear();
   }

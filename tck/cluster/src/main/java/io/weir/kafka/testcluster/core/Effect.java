@@ -12,6 +12,9 @@ public sealed interface Effect {
    */
   record Send(long connection, ByteBuf frame) implements Effect {}
 
+  /** What was sent has to go out before what is sent from now on. */
+  record Flush(long connection) implements Effect {}
+
   /**
    * Closes the connection; frames of it that still arrive are dropped.
    *

@@ -190,7 +190,8 @@ final class Nodes {
   /** Drops all that is under way and closes all connections; nothing is sent. */
   void close() {
     for (BrokerProcess process : new ArrayList<>(running.values())) {
-      List.copyOf(process.connections()).forEach(path::forget);
+      List.copyOf(process.connections())
+          .forEach(connection -> path.forget(connection, "the cluster closes"));
       process.end();
     }
     running.clear();

@@ -2,6 +2,7 @@ package io.weir.kafka.testcluster.core;
 
 import io.netty.buffer.ByteBuf;
 import io.weir.kafka.testcluster.broker.PeerLink;
+import io.weir.kafka.testcluster.fault.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,11 @@ final class PeerConnection implements PeerLink {
   private @Nullable Connection openAtServer() {
     BrokerProcess process = nodes.running(server);
     if (atServer == null && process != null) {
-      atServer = new Connection(process, process.interBrokerListener(), new ServerEnd());
+      atServer =
+          new Connection(
+              process,
+              Origin.follower(client.id(), server, process.interBrokerListener()),
+              new ServerEnd());
       process.connections().add(atServer);
     }
     return atServer;
@@ -81,7 +86,7 @@ final class PeerConnection implements PeerLink {
   private void closeAtServer() {
     serverClosed = true;
     if (atServer != null && !atServer.isClosed()) {
-      nodes.path().forget(atServer);
+      nodes.path().forget(atServer, "broker " + client.id() + " has hung up");
     }
   }
 

@@ -3,13 +3,18 @@ package io.weir.kafka.testcluster.core;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.weir.kafka.testcluster.core.Dispatched.Answered;
+import io.weir.kafka.testcluster.core.Dispatched.Ignored;
 import io.weir.kafka.testcluster.core.Dispatched.Parked;
+import io.weir.kafka.testcluster.core.Dispatched.Postponed;
 import io.weir.kafka.testcluster.core.Dispatched.Refused;
+import io.weir.kafka.testcluster.core.Dispatched.Unanswered;
+import io.weir.kafka.testcluster.fault.RequestTrace;
 import io.weir.kafka.testcluster.metadata.WatchKey;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one way of a request through a broker, whoever sent it: from the frame to the handler,
@@ -23,6 +28,7 @@ final class RequestPath {
 
   private final Dispatcher dispatcher;
   private final ByteBufAllocator allocator;
+  private final Departures departures = new Departures(this);
 
   /** Connections that may have a request to handle; owned by the core's thread. */
   private final Deque<Connection> ready = new ArrayDeque<>();
@@ -54,7 +60,7 @@ final class RequestPath {
     }
     for (ByteBuf frame = connection.poll(); frame != null; frame = connection.poll()) {
       try {
-        handle(connection, frame, nowMs);
+        handle(connection, frame, null, nowMs);
       } finally {
         frame.release();
       }
@@ -69,23 +75,54 @@ final class RequestPath {
     ready.addAll(process.connections());
   }
 
-  private void handle(Connection connection, ByteBuf frame, long nowMs) {
-    Dispatched dispatched = dispatcher.dispatch(connection, frame, nowMs);
+  /**
+   * @param frame <em>borrowed</em>
+   * @param admitted of a request that a fault has postponed; null for one that is new
+   */
+  private void handle(
+      Connection connection, ByteBuf frame, @Nullable RequestTrace admitted, long nowMs) {
+    int start = frame.readerIndex();
+    Dispatched dispatched = dispatcher.dispatch(connection, frame, admitted, nowMs);
     if (dispatched instanceof Answered answered) {
       respond(connection, answered.response(), nowMs);
     } else if (dispatched instanceof Parked<?> parked) {
       enterPurgatory(parked.on(connection));
     } else if (dispatched instanceof Refused refused) {
       close(connection, refused.reason(), nowMs);
+    } else if (dispatched instanceof Unanswered unanswered) {
+      departures.leaveWithoutAnswer(connection, unanswered.departure(), nowMs);
+    } else if (dispatched instanceof Postponed postponed) {
+      postpone(connection, frame.readerIndex(start).retain(), postponed, nowMs);
+    } else if (dispatched instanceof Ignored) {
+      connection.occupy(Hold.forever(connection));
     }
   }
 
+  /**
+   * @param frame <em>consumed</em>
+   */
+  private void postpone(Connection connection, ByteBuf frame, Postponed postponed, long nowMs) {
+    Hold hold = new Hold(connection, frame, postponed.trace());
+    connection.occupy(hold);
+    hold.until(
+        nowMs + postponed.delayMs(),
+        now -> {
+          free(connection);
+          try {
+            handle(connection, hold.frame(), postponed.trace(), now);
+          } finally {
+            hold.frame().release();
+          }
+        });
+  }
+
   private void respond(Connection connection, Response<?> response, long nowMs) {
-    connection.peer().send(response.encode(allocator), nowMs);
+    ByteBuf frame = response.encode(allocator, nowMs);
+    departures.leave(connection, frame, response.departure(), nowMs);
   }
 
   private void enterPurgatory(WaitingRequest<?> request) {
-    request.connection().waitFor(request);
+    request.connection().occupy(request);
     request.connection().process().purgatory().add(request);
     request.startTimer(this::expire);
   }
@@ -98,7 +135,12 @@ final class RequestPath {
   private void leavePurgatory(WaitingRequest<?> request) {
     Connection connection = request.connection();
     connection.process().purgatory().remove(request);
-    connection.stopWaiting();
+    free(connection);
+  }
+
+  /** The connection can handle its next request. */
+  void free(Connection connection) {
+    connection.free();
     ready.add(connection);
   }
 
@@ -124,19 +166,14 @@ final class RequestPath {
   /** Closes a connection from the broker's side. */
   void close(Connection connection, String reason, long nowMs) {
     if (!connection.isClosed()) {
-      forget(connection);
+      forget(connection, reason);
       connection.peer().closed(reason, nowMs);
     }
   }
 
   /** The far end has closed the connection. */
-  void forget(Connection connection) {
+  void forget(Connection connection, String reason) {
     connection.process().connections().remove(connection);
-    WaitingRequest<?> waiting = connection.waiting();
-    if (waiting != null) {
-      connection.process().purgatory().remove(waiting);
-      waiting.stopTimer();
-    }
-    connection.close();
+    connection.close(reason);
   }
 }

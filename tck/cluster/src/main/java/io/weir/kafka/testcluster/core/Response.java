@@ -6,13 +6,17 @@ import io.weir.kafka.protocol.Frames;
 import io.weir.kafka.protocol.RequestHeader;
 import io.weir.kafka.testcluster.request.RequestHandler;
 
-/** A response and how to encode it. */
-record Response<R extends Record>(RequestHandler<?, R> handler, RequestHeader header, R body) {
+/** A response, how to encode it, and how it leaves. */
+record Response<R extends Record>(
+    RequestHandler<?, R> handler, RequestHeader header, R body, Departure<R> departure) {
 
   /** The frame, owned by the caller; what the body holds is released. */
-  ByteBuf encode(ByteBufAllocator allocator) {
+  ByteBuf encode(ByteBufAllocator allocator, long nowMs) {
     try {
-      return Frames.writeResponse(handler.api(), header, body, allocator);
+      R leaving = departure.rewriting().apply(body);
+      ByteBuf frame = Frames.writeResponse(handler.api(), header, leaving, allocator);
+      departure.trace().answered(handler.api(), leaving, nowMs);
+      return frame;
     } finally {
       handler.release(body);
     }

@@ -1,6 +1,8 @@
 package io.weir.kafka.testcluster.core;
 
 import io.weir.kafka.protocol.RequestHeader;
+import io.weir.kafka.testcluster.core.Dispatched.Parked;
+import io.weir.kafka.testcluster.fault.RequestOutcome.Disconnected;
 import io.weir.kafka.testcluster.metadata.WatchKey;
 import io.weir.kafka.testcluster.request.RequestContext;
 import io.weir.kafka.testcluster.request.RequestHandler;
@@ -13,7 +15,7 @@ import java.util.Optional;
  *
  * @param <R> its response
  */
-final class WaitingRequest<R extends Record> {
+final class WaitingRequest<R extends Record> implements Occupant {
 
   private static final long NO_TIMER = -1;
 
@@ -21,23 +23,20 @@ final class WaitingRequest<R extends Record> {
   private final RequestHandler<?, R> handler;
   private final RequestHeader header;
   private final RequestContext context;
+  private final Departure<R> departure;
   private final Waiting<R> waiting;
   private final List<WatchKey> watched;
 
   /** Owned by the core's thread. */
   private long timer = NO_TIMER;
 
-  WaitingRequest(
-      Connection connection,
-      RequestHandler<?, R> handler,
-      RequestHeader header,
-      RequestContext context,
-      Waiting<R> waiting) {
+  WaitingRequest(Connection connection, Parked<R> parked) {
     this.connection = connection;
-    this.handler = handler;
-    this.header = header;
-    this.context = context;
-    this.waiting = waiting;
+    this.handler = parked.handler();
+    this.header = parked.header();
+    this.context = parked.context();
+    this.departure = parked.departure();
+    this.waiting = parked.waiting();
     this.watched = List.copyOf(waiting.watched());
   }
 
@@ -74,7 +73,14 @@ final class WaitingRequest<R extends Record> {
   }
 
   private Response<R> response(R body) {
-    return new Response<>(handler, header, body);
+    return new Response<>(handler, header, body, departure);
+  }
+
+  @Override
+  public void abandon(String reason) {
+    connection.process().purgatory().remove(this);
+    stopTimer();
+    departure.trace().became(new Disconnected(reason));
   }
 
   @FunctionalInterface

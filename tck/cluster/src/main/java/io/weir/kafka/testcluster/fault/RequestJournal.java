@@ -93,7 +93,7 @@ public final class RequestJournal {
     }
 
     @Override
-    public void became(RequestOutcome newOutcome, long nowMs) {
+    public void became(RequestOutcome newOutcome) {
       outcome = newOutcome;
     }
 

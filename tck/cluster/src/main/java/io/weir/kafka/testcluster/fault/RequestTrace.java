@@ -6,9 +6,9 @@ import io.weir.kafka.protocol.Api;
 public interface RequestTrace {
 
   /** Of a request that the journal does not keep. */
-  RequestTrace NONE = (outcome, nowMs) -> {};
+  RequestTrace NONE = outcome -> {};
 
-  void became(RequestOutcome outcome, long nowMs);
+  void became(RequestOutcome outcome);
 
   /** It is answered, with what the response says. */
   default <R extends Record> void answered(Api<?, R> api, R response, long nowMs) {}

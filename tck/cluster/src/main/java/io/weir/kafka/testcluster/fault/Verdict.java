@@ -13,7 +13,7 @@ public record Verdict<Q extends Record, R extends Record>(
     Handling<Q, R> handling, UnaryOperator<R> rewriting, Delivery delivery) {
 
   /** As if there were no faults. */
-  static <Q extends Record, R extends Record> Verdict<Q, R> serve(Q request) {
+  public static <Q extends Record, R extends Record> Verdict<Q, R> serve(Q request) {
     return handled(new Handling.Serve<>(request));
   }
 
@@ -21,7 +21,8 @@ public record Verdict<Q extends Record, R extends Record>(
     return new Verdict<>(handling, UnaryOperator.identity(), new Delivery.Whole());
   }
 
-  Verdict<Q, R> rewritten(UnaryOperator<R> change) {
+  /** With another change of its answer. */
+  public Verdict<Q, R> rewritten(UnaryOperator<R> change) {
     return new Verdict<>(handling, change, delivery);
   }
 

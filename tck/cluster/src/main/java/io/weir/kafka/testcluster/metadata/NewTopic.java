@@ -39,6 +39,11 @@ public record NewTopic(
     return new NewTopic(name, partitions, count, assignment, configs);
   }
 
+  /** With these replicas of each partition by index, the preferred leader first. */
+  public NewTopic withAssignment(Map<Integer, List<Integer>> replicas) {
+    return new NewTopic(name, DEFAULT, DEFAULT, replicas, configs);
+  }
+
   public NewTopic withConfigs(Map<String, String> topicConfigs) {
     return new NewTopic(name, partitions, replicationFactor, assignment, topicConfigs);
   }

@@ -103,6 +103,8 @@ final class CoreLoop {
   private void carryOut(Effect effect) {
     if (effect instanceof Effect.Send send) {
       send(send);
+    } else if (effect instanceof Effect.Flush flush) {
+      flush(flush.connection());
     } else if (effect instanceof Effect.SetTimer timer) {
       set(timer);
     } else if (effect instanceof Effect.CancelTimer timer) {
@@ -126,6 +128,13 @@ final class CoreLoop {
     }
     var unused = context.write(send.frame(), context.voidPromise());
     unflushed.add(context);
+  }
+
+  private void flush(long connection) {
+    ChannelHandlerContext context = channels.get(connection);
+    if (context != null) {
+      context.flush();
+    }
   }
 
   private void set(Effect.SetTimer timer) {

@@ -68,7 +68,7 @@ class RequestJournalTest {
     HeartbeatRequest heartbeat = new HeartbeatRequest("readers", 3, "member", null);
     RequestTrace trace =
         journal.arrived(Calls.call(Calls.CLIENT, Apis.HEARTBEAT, 4, heartbeat), NOON_MS);
-    trace.became(new Disconnected("broker 1 is killed"), NOON_MS);
+    trace.became(new Disconnected("broker 1 is killed"));
 
     assertThat(journal.requests().get(0))
         .asString()
