@@ -23,10 +23,14 @@ import io.weir.kafka.protocol.OffsetFetchResponse;
 import io.weir.kafka.protocol.OffsetFetchResponse.OffsetFetchResponseGroup;
 import io.weir.kafka.protocol.OffsetFetchResponse.OffsetFetchResponsePartition;
 import io.weir.kafka.protocol.OffsetFetchResponse.OffsetFetchResponsePartitions;
+import io.weir.kafka.protocol.OffsetFetchResponse.OffsetFetchResponseTopics;
 import io.weir.kafka.protocol.RequestHeader;
+import io.weir.kafka.testcluster.metadata.ClusterSettings;
 import io.weir.kafka.testcluster.metadata.NewTopic;
+import io.weir.kafka.testcluster.storage.MemoryStorage;
 import io.weir.kafka.wire.Wire;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -87,14 +91,34 @@ class GroupOffsetsHandlersTest {
 
   @Test
   void an_old_commit_may_say_how_long_it_counts() {
-    OffsetCommitRequest request =
-        new OffsetCommitRequest(
-            GROUP, -1, "", null, 1000, List.of(commitOf("orders", Wire.ZERO_UUID, 0, 1)));
-    driver.call(member.connection, Apis.OFFSET_COMMIT, 4, request);
+    ClusterSettings settings =
+        ClusterSettings.of(Map.of("offsets.retention.check.interval.ms", "2000"));
+    try (CoreDriver alone = new CoreDriver(settings, new MemoryStorage(), 1)) {
+      alone.core.createTopic(NewTopic.named("orders").withPartitions(1));
+      GroupMember simple = new GroupMember(alone);
+      OffsetCommitRequest request =
+          new OffsetCommitRequest(
+              GROUP, -1, "", null, 1000, List.of(commitOf("orders", Wire.ZERO_UUID, 0, 1)));
 
-    driver.advanceMs(600_000);
+      alone.call(simple.connection, Apis.OFFSET_COMMIT, 4, request);
+      assertThat(committedOfOrders(simple)).hasSize(1);
+      alone.advanceMs(2000);
 
-    assertThat(fetch(9, "orders", 0).committedOffset()).isEqualTo(-1);
+      assertThat(committedOfOrders(simple)).isEmpty();
+    }
+  }
+
+  private static List<OffsetFetchResponseTopics> committedOfOrders(GroupMember simple) {
+    return simple
+        .driver
+        .call(
+            simple.connection,
+            Apis.OFFSET_FETCH,
+            9,
+            new OffsetFetchRequest("", List.of(), List.of(group(GROUP, null)), false))
+        .groups()
+        .get(0)
+        .topics();
   }
 
   @Test
