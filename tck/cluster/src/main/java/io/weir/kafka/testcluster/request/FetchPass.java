@@ -125,7 +125,9 @@ final class FetchPass {
     LedPartition led = context.broker().led(topic, wanted.partition(), wanted.currentLeaderEpoch());
     requireAssigned(led, wanted);
     EpochEndOffset diverging = divergence(led.replica(), wanted);
-    requireInLog(led.replica(), wanted.fetchOffset());
+    if (diverging == null) {
+      requireInLog(led.replica(), wanted.fetchOffset());
+    }
     readable.add(isFollower() ? new LogEndOf(led.key()) : new HighWatermarkOf(led.key()));
     if (diverging != null) {
       answerNow = true;

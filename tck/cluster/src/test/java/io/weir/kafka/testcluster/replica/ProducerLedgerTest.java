@@ -98,6 +98,26 @@ class ProducerLedgerTest {
   }
 
   @Test
+  void a_producer_that_is_silent_for_too_long_is_forgotten() {
+    append(7, 0, 0, 1);
+
+    ledger.expire(5000, 5999);
+    assertRejected(ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER, batch(7, 0, 9, 1));
+    ledger.expire(5000, 6000);
+
+    assertThat(ledger.check(batch(7, 0, 9, 1))).isNull();
+  }
+
+  @Test
+  void a_cleared_ledger_knows_nobody() {
+    append(7, 0, 0, 1);
+
+    ledger.clear();
+
+    assertThat(ledger.check(batch(7, 0, 0, 1))).isNull();
+  }
+
+  @Test
   void producers_do_not_know_each_other() {
     append(7, 0, 0, 1);
 
