@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -241,6 +242,16 @@ public final class TestCluster implements AutoCloseable {
   /** What the cluster holds now. */
   public ClusterTotals totals() {
     return logs.totals();
+  }
+
+  /** The ids of all brokers, whether or not they run. */
+  public SortedSet<Integer> brokers() {
+    return server.brokers();
+  }
+
+  /** Whether the broker's process runs, be it paused. */
+  public boolean isRunning(int id) {
+    return server.isRunning(id);
   }
 
   /**

@@ -2,11 +2,14 @@ package io.weir.kafka.testcluster.launch;
 
 import io.weir.kafka.testcluster.TestCluster;
 import io.weir.kafka.testcluster.TestClusterBuilder;
+import io.weir.kafka.testcluster.TopicSpec;
+import io.weir.kafka.testcluster.socket.Listener;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs a cluster until the process is told to stop. Fields are set by picocli before the call. */
@@ -67,10 +71,33 @@ final class BrokerCommand implements Callable<Integer> {
 
   @Option(
       names = "--topic",
-      paramLabel = "<name>:<partitions>",
-      converter = TopicOption.Converter.class,
+      paramLabel = "<name>:<partitions>[:<replicationFactor>]",
+      converter = TopicOption.class,
       description = "Topic to create; may be given more than once.")
-  List<TopicOption> topics = List.of();
+  List<TopicSpec> topics = List.of();
+
+  @Option(
+      names = "--setting",
+      paramLabel = "<name>=<value>",
+      description =
+          "Setting of all brokers by Kafka's name, such as min.insync.replicas=2; may be given"
+              + " more than once.")
+  Map<String, String> settings = Map.of();
+
+  @Option(
+      names = "--listener",
+      paramLabel = "<NAME>://<host>:<port>",
+      converter = ListenerOption.class,
+      description =
+          "A further listener, whose clients are told its addresses; ports as with --port; may be"
+              + " given more than once.")
+  List<Listener> listeners = List.of();
+
+  @Option(
+      names = "--control-port",
+      paramLabel = "<port>",
+      description = "Serve control by HTTP on this port of 127.0.0.1; 0 takes a free one.")
+  @Nullable Integer controlPort;
 
   @Option(
       names = "--partitions",
@@ -110,17 +137,24 @@ final class BrokerCommand implements Callable<Integer> {
   private void run(PrintWriter out, StopRequest stop) throws InterruptedException {
     try (TestCluster cluster = configured().start()) {
       stop.listen();
-      printReady(cluster, out);
-      StatusLine status = new StatusLine();
-      while (!stop.comesWithin(STATUS_INTERVAL)) {
-        status.next(cluster.totals()).ifPresent(out::println);
-        out.flush();
+      try (Control control = Control.of(cluster, controlPort)) {
+        printReady(cluster, control, out);
+        printStatusUntil(stop, cluster, out);
       }
       out.println("Stopping");
     }
     out.println("Stopped");
     out.flush();
     stop.done();
+  }
+
+  private static void printStatusUntil(StopRequest stop, TestCluster cluster, PrintWriter out)
+      throws InterruptedException {
+    StatusLine status = new StatusLine();
+    while (!stop.comesWithin(STATUS_INTERVAL)) {
+      status.next(ClusterStatus.of(cluster)).ifPresent(out::println);
+      out.flush();
+    }
   }
 
   private CommandLine commandLine() {
@@ -130,7 +164,9 @@ final class BrokerCommand implements Callable<Integer> {
   private TestClusterBuilder configured() {
     TestClusterBuilder builder =
         TestCluster.builder().brokers(brokers).host(host).port(port).defaultPartitions(partitions);
-    topics.forEach(topic -> builder.topic(topic.name(), topic.partitions()));
+    topics.forEach(builder::topic);
+    listeners.forEach(builder::listener);
+    settings.forEach((name, value) -> set(builder, name, value));
     if (advertisedHost != null) {
       builder.advertisedHost(advertisedHost);
     }
@@ -138,6 +174,15 @@ final class BrokerCommand implements Callable<Integer> {
       builder.withoutAutoCreate();
     }
     return withStorage(builder);
+  }
+
+  /** A setting that is not known or out of range is a bad option, as any other. */
+  private void set(TestClusterBuilder builder, String name, String value) {
+    try {
+      builder.setting(name, value);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(commandLine(), "--setting: " + e.getMessage(), e);
+    }
   }
 
   private TestClusterBuilder withStorage(TestClusterBuilder builder) {
@@ -150,13 +195,17 @@ final class BrokerCommand implements Callable<Integer> {
     return storage == StorageKind.disk ? builder.onDisk() : builder.inMemory();
   }
 
-  private void printReady(TestCluster cluster, PrintWriter out) {
+  private void printReady(TestCluster cluster, Control control, PrintWriter out) {
     out.printf(
         "Ready: %d %s, logs %s%n",
         brokers,
         brokers == 1 ? "broker" : "brokers",
         folder != null ? "in " + folder : storage == StorageKind.disk ? "on disk" : "in memory");
     out.println("bootstrap.servers=" + cluster.bootstrapServers());
+    for (Listener each : listeners) {
+      out.println(each.name() + "=" + cluster.bootstrapServers(each.name()));
+    }
+    control.url().ifPresent(url -> out.println("control=" + url));
     out.flush();
   }
 }

@@ -1,6 +1,5 @@
 package io.weir.kafka.testcluster.launch;
 
-import io.weir.kafka.testcluster.ClusterTotals;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -11,24 +10,34 @@ final class StatusLine {
   private static final int STEP = 1024;
 
   /** Owned by the one thread that asks. */
-  private ClusterTotals last = new ClusterTotals(0, 0, 0, 0);
+  private ClusterStatus last = ClusterStatus.NOTHING;
 
   /** The line to print; empty if nothing has changed since the last one. */
-  Optional<String> next(ClusterTotals now) {
+  Optional<String> next(ClusterStatus now) {
     if (now.equals(last)) {
       return Optional.empty();
     }
-    long added = now.records() - last.records();
+    long added = now.totals().records() - last.totals().records();
     last = now;
     return Optional.of(
         String.format(
             Locale.ROOT,
-            "%,d topics, %,d partitions, %,d records (%+,d), %s",
-            now.topics(),
-            now.partitions(),
-            now.records(),
+            "%,d topics, %,d partitions, %,d records (%+,d), %s%s",
+            now.totals().topics(),
+            now.totals().partitions(),
+            now.totals().records(),
             added,
-            size(now.bytes())));
+            size(now.totals().bytes()),
+            troubles(now)));
+  }
+
+  /** Only what is there, so that a line without troubles is short. */
+  private static String troubles(ClusterStatus now) {
+    return some(now.underReplicated(), "under-replicated") + some(now.leaderless(), "leaderless");
+  }
+
+  private static String some(long count, String what) {
+    return count == 0 ? "" : String.format(Locale.ROOT, ", %,d %s", count, what);
   }
 
   private static String size(long bytes) {

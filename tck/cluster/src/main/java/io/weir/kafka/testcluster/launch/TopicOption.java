@@ -1,37 +1,43 @@
 package io.weir.kafka.testcluster.launch;
 
+import io.weir.kafka.testcluster.TopicSpec;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/**
- * A topic as written on the command line.
- *
- * @param partitions at least one
- */
-record TopicOption(String name, int partitions) {
+/** Reads {@code orders:6:3}, {@code orders:6}, or {@code orders} for one partition. */
+final class TopicOption implements ITypeConverter<TopicSpec> {
 
-  /** Reads {@code orders:6}, or {@code orders} for one partition. */
-  static final class Converter implements ITypeConverter<TopicOption> {
-    @Override
-    public TopicOption convert(String text) {
-      int colon = text.lastIndexOf(':');
-      if (colon < 0) {
-        return new TopicOption(text, 1);
-      }
-      try {
-        int partitions = Integer.parseInt(text.substring(colon + 1));
-        if (partitions > 0) {
-          return new TopicOption(text.substring(0, colon), partitions);
-        }
-      } catch (NumberFormatException e) {
-        throw malformed(text);
-      }
+  private static final int MOST_PIECES = 3;
+
+  @Override
+  public TopicSpec convert(String text) {
+    String[] pieces = text.split(":", -1);
+    if (pieces.length > MOST_PIECES || pieces[0].isEmpty()) {
       throw malformed(text);
     }
+    TopicSpec topic =
+        TopicSpec.named(pieces[0]).withPartitions(pieces.length > 1 ? count(pieces[1], text) : 1);
+    return pieces.length == MOST_PIECES
+        ? topic.withReplicationFactor(count(pieces[2], text))
+        : topic;
+  }
 
-    private static TypeConversionException malformed(String text) {
-      return new TypeConversionException(
-          "'" + text + "' is not <name>:<partitions> such as orders:6");
+  private static int count(String piece, String text) {
+    try {
+      int count = Integer.parseInt(piece);
+      if (count > 0) {
+        return count;
+      }
+    } catch (NumberFormatException e) {
+      throw malformed(text);
     }
+    throw malformed(text);
+  }
+
+  private static TypeConversionException malformed(String text) {
+    return new TypeConversionException(
+        "'"
+            + text
+            + "' is not <name>:<partitions>[:<replicationFactor>] such as orders:6 or orders:6:3");
   }
 }

@@ -29,6 +29,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -179,6 +181,11 @@ public final class ClusterServer implements AutoCloseable {
 
   private ClientChannel client(int broker, String listener) {
     return new ClientChannel(loop, loop.nextConnection(), broker, listener);
+  }
+
+  /** All brokers that were ever started. */
+  public SortedSet<Integer> brokers() {
+    return new TreeSet<>(bound.keySet());
   }
 
   /** Whether the broker has been started and not stopped since. */

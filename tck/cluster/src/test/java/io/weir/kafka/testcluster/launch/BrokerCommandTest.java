@@ -36,6 +36,15 @@ class BrokerCommandTest {
     "--topic, orders:, is not <name>:<partitions>",
     "--topic, orders:0, is not <name>:<partitions>",
     "--topic, orders:x, is not <name>:<partitions>",
+    "--topic, orders:6:0, is not <name>:<partitions>[:<replicationFactor>]",
+    "--topic, orders:6:3:1, is not <name>:<partitions>[:<replicationFactor>]",
+    "--topic, :6, is not <name>:<partitions>",
+    "--setting, min.insync.replica=2, did you mean min.insync.replicas?",
+    "--setting, min.insync.replicas=0, min.insync.replicas",
+    "--setting, min.insync.replicas, should be in KEY=VALUE format",
+    "--listener, 127.0.0.1:9092, is not <NAME>://<host>:<port>",
+    "--listener, INTERNAL://127.0.0.1:70000, not within 0..65535",
+    "--control-port, many, 'many' is not an int",
     "--brokers, three, 'three' is not an int",
     "--storage, tape, [memory, disk]"
   })
