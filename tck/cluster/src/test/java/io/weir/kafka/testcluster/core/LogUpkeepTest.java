@@ -3,8 +3,16 @@ package io.weir.kafka.testcluster.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.kafka.protocol.Apis;
+import io.weir.kafka.protocol.DeleteRecordsRequest;
+import io.weir.kafka.protocol.DeleteRecordsRequest.DeleteRecordsPartition;
+import io.weir.kafka.protocol.DeleteRecordsRequest.DeleteRecordsTopic;
+import io.weir.kafka.protocol.DeleteRecordsResponse;
 import io.weir.kafka.protocol.ErrorCode;
+import io.weir.kafka.protocol.IncrementalAlterConfigsRequest;
+import io.weir.kafka.protocol.IncrementalAlterConfigsRequest.AlterConfigsResource;
+import io.weir.kafka.protocol.IncrementalAlterConfigsRequest.AlterableConfig;
 import io.weir.kafka.protocol.ProduceResponse;
+import io.weir.kafka.protocol.RequestHeader;
 import io.weir.kafka.testcluster.Batches;
 import io.weir.kafka.testcluster.metadata.BrokerNode;
 import io.weir.kafka.testcluster.metadata.ClusterSettings;
@@ -21,6 +29,11 @@ import org.junit.jupiter.api.Test;
 class LogUpkeepTest {
 
   private static final String ORDERS = "orders";
+
+  /** A kind of resource, and an operation on its configs. */
+  private static final byte TOPIC = 2;
+
+  private static final byte SET = 0;
   private static final int BATCH_BYTES = Batches.of(1000, "a").readableBytes();
   private static final Map<String, String> ONE_SECOND =
       Map.of("retention.ms", "1000", "segment.bytes", "1");
@@ -82,6 +95,47 @@ class LogUpkeepTest {
     driver.advanceMs(5000);
 
     assertThat(starts()).containsExactly(0L, 0L, 0L);
+  }
+
+  @Test
+  void a_changed_retention_takes_effect_while_brokers_run() {
+    create(3, Map.of("retention.ms", "-1", "segment.bytes", "1"));
+    produce(2);
+    driver.advanceMs(5000);
+    assertThat(starts()).containsExactly(0L, 0L, 0L);
+
+    AlterableConfig oneSecond = new AlterableConfig("retention.ms", SET, "1000");
+    AlterConfigsResource topic = new AlterConfigsResource(TOPIC, ORDERS, List.of(oneSecond));
+    var unused =
+        driver.call(
+            driver.connect(1),
+            Apis.INCREMENTAL_ALTER_CONFIGS,
+            1,
+            new IncrementalAlterConfigsRequest(List.of(topic), false));
+    driver.advanceMs(1000);
+
+    assertThat(starts()).containsExactly(2L, 2L, 2L);
+  }
+
+  @Test
+  void deleted_records_are_gone_everywhere_and_stay_gone_over_restarts() {
+    create(3, Map.of());
+    produce(5);
+    DeleteRecordsTopic topic =
+        new DeleteRecordsTopic(ORDERS, List.of(new DeleteRecordsPartition(0, 3)));
+    long connection = driver.connect(leader());
+    RequestHeader header =
+        driver.send(
+            connection, Apis.DELETE_RECORDS, 2, new DeleteRecordsRequest(List.of(topic), 30_000));
+    driver.advanceMs(1000);
+
+    DeleteRecordsResponse response = driver.receive(connection, Apis.DELETE_RECORDS, header);
+    assertThat(response.topics().get(0).partitions().get(0).lowWatermark()).isEqualTo(3);
+    for (int broker = 1; broker <= 3; broker++) {
+      driver.step(new Event.BrokerKilled(broker));
+    }
+    assertThat(starts()).containsExactly(3L, 3L, 3L);
+    assertThat(ends()).containsExactly(5L, 5L, 5L);
   }
 
   @Test
