@@ -135,10 +135,13 @@ class RealKafkaClusterTest {
         .property("broker.heartbeat.interval.ms", "500");
   }
 
-  /** It asks another broker soon when one is paused. */
   private static Admin admin(RealKafkaCluster cluster) {
-    return Admin.create(
-        Map.of("bootstrap.servers", cluster.bootstrapServers(), "request.timeout.ms", "2000"));
+    return Admin.create(settings(cluster));
+  }
+
+  /** A client soon asks another broker when one is paused. */
+  private static Map<String, Object> settings(RealKafkaCluster cluster) {
+    return Map.of("bootstrap.servers", cluster.bootstrapServers(), "request.timeout.ms", 2000);
   }
 
   private static void createOrders(Admin admin) throws Exception {
@@ -150,10 +153,7 @@ class RealKafkaClusterTest {
 
   private static void send(RealKafkaCluster cluster, String value) throws Exception {
     try (KafkaProducer<String, String> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", cluster.bootstrapServers()),
-            new StringSerializer(),
-            new StringSerializer())) {
+        new KafkaProducer<>(settings(cluster), new StringSerializer(), new StringSerializer())) {
       producer.send(new ProducerRecord<>("orders", value)).get(60, TimeUnit.SECONDS);
     }
   }
