@@ -18,11 +18,13 @@ final class NodeLauncher {
   /**
    * @param folder gets a folder for each node
    * @param jvmOptions such as {@code -Xmx128m}
+   * @param features such as {@code group.version=1}; of the others, the release's own levels
    */
-  NodeLauncher(NodeProperties nodes, Path folder, List<String> jvmOptions) {
+  NodeLauncher(NodeProperties nodes, Path folder, List<String> jvmOptions, List<String> features) {
     this.nodes = nodes;
     this.folder = folder;
-    this.jvmOptions = List.copyOf(jvmOptions);
+    this.jvmOptions = new ArrayList<>(jvmOptions);
+    this.jvmOptions.add("-D" + ServerMain.FEATURES + "=" + String.join(",", features));
   }
 
   NodeProperties nodes() {

@@ -24,6 +24,7 @@ public final class RealKafkaClusterBuilder {
           "group.initial.rebalance.delay.ms", "0");
 
   private final Map<String, String> settings = new LinkedHashMap<>();
+  private final List<String> features = new ArrayList<>();
   private int brokers = 3;
   private String heap = "128m";
   private Path parent = Folders.TEMPORARY;
@@ -42,6 +43,17 @@ public final class RealKafkaClusterBuilder {
   /** Sets a line of {@code server.properties}, of all brokers and of the controller. */
   public RealKafkaClusterBuilder property(String name, String value) {
     settings.put(name, value);
+    return this;
+  }
+
+  /**
+   * Sets the level of a feature, as {@code kafka-storage format --feature} does; the release's own
+   * levels if not called.
+   *
+   * @param name such as {@code eligible.leader.replicas.version}
+   */
+  public RealKafkaClusterBuilder feature(String name, int level) {
+    features.add(name + "=" + level);
     return this;
   }
 
@@ -70,7 +82,7 @@ public final class RealKafkaClusterBuilder {
     List<String> jvmOptions = new ArrayList<>(QUICK_START);
     jvmOptions.add("-Xmx" + heap);
     return retrying(
-        folder -> RealKafkaCluster.start(new NodeLauncher(choosePorts(SMALL), folder, jvmOptions)));
+        folder -> RealKafkaCluster.start(launcher(choosePorts(SMALL), folder, jvmOptions)));
   }
 
   /**
@@ -82,7 +94,7 @@ public final class RealKafkaClusterBuilder {
    */
   public OneJvmKafka startInOneJvm() {
     return retrying(
-        folder -> OneJvmKafka.start(new NodeLauncher(choosePorts(Map.of()), folder, List.of())));
+        folder -> OneJvmKafka.start(launcher(choosePorts(Map.of()), folder, List.of())));
   }
 
   /** A port may be taken by another process between the choice and the start. */
@@ -106,6 +118,10 @@ public final class RealKafkaClusterBuilder {
       Folders.delete(folder);
       throw e;
     }
+  }
+
+  private NodeLauncher launcher(NodeProperties nodes, Path folder, List<String> jvmOptions) {
+    return new NodeLauncher(nodes, folder, jvmOptions, features);
   }
 
   private NodeProperties choosePorts(Map<String, String> defaults) {

@@ -10,9 +10,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * Runs in the child JVM, whose class path holds a Kafka server and this class: formats the storage
@@ -25,6 +27,10 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class ServerMain {
   private static final int ZOOKEEPER_TICK_MS = 2000;
+
+  /** The system property that names features with their levels, separated by commas. */
+  static final String FEATURES = "weir.features";
+
   private static final int DELETE_TRIES = 100;
   private static final long DELETE_PAUSE_NANOS = 50_000_000;
   private static final int ZOOKEEPER_MAX_CONNECTIONS = 60;
@@ -92,10 +98,12 @@ final class ServerMain {
     Method execute =
         Class.forName("kafka.tools.StorageTool")
             .getMethod("execute", String[].class, PrintStream.class);
-    String[] arguments = {
-      "format", "--ignore-formatted", "--cluster-id", clusterId, "--config", properties
-    };
-    int status = (int) execute.invoke(null, arguments, System.err);
+    List<String> arguments = new ArrayList<>(List.of("format", "--ignore-formatted"));
+    arguments.addAll(List.of("--cluster-id", clusterId, "--config", properties));
+    Stream.of(System.getProperty(FEATURES, "").split(",", -1))
+        .filter(feature -> !feature.isEmpty())
+        .forEach(feature -> arguments.addAll(List.of("--feature", feature)));
+    int status = (int) execute.invoke(null, arguments.toArray(String[]::new), System.err);
     if (status != 0) {
       throw new IllegalStateException("Formatting the storage ended with status " + status);
     }

@@ -110,7 +110,8 @@ final class ServerProcess implements AutoCloseable {
 
   /** Asks the process to end as {@code SIGTERM} does, and waits for its end. */
   void terminate() {
-    process.destroy();
+    // Process.destroy would also end the standard input, at which the child halts.
+    process.toHandle().destroy();
     awaitEnd("it was asked to end");
   }
 
