@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 
 /** Looks again and again until it sees what was expected. */
 final class Eventually {
-  private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final Duration DEADLINE = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofMillis(20);
 
   private Eventually() {}
@@ -15,7 +15,7 @@ final class Eventually {
   /**
    * Returns the first value that is as expected.
    *
-   * @throws IllegalStateException if none is within 60 s; shows the last value
+   * @throws IllegalStateException if none is within 30 s; shows the last value
    */
   static <T> T await(String what, Callable<T> look, Predicate<T> expected) throws Exception {
     long end = System.nanoTime() + DEADLINE.toNanos();

@@ -78,6 +78,15 @@ public final class Lab implements AutoCloseable {
     }
   }
 
+  /** Notes {@code what: } the error, without its text. */
+  public void noteError(String what, Future<?> answer) throws Exception {
+    try {
+      note(what, "none, but " + answer.get(DEADLINE_S, TimeUnit.SECONDS));
+    } catch (ExecutionException e) {
+      note(what, e.getCause() == null ? e : e.getCause().getClass().getSimpleName());
+    }
+  }
+
   /** Kafka's admin client. */
   public Admin admin() {
     return admin;

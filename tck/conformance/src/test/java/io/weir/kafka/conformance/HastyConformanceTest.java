@@ -19,15 +19,16 @@ class HastyConformanceTest {
       Map.of(
           "broker.session.timeout.ms", "3000",
           "broker.heartbeat.interval.ms", "500",
-          "replica.lag.time.max.ms", "10000",
-          "auto.create.topics.enable", "false",
-          "auto.leader.rebalance.enable", "false");
+          "replica.lag.time.max.ms", "10000");
 
   private static final Twin REAL = Twin.real(SETTINGS);
+
+  private static final Twin EMBEDDED = Twin.embedded(SETTINGS);
 
   @AfterAll
   static void stop() {
     REAL.close();
+    EMBEDDED.close();
   }
 
   static Stream<Scenario> scenarios() {
@@ -43,5 +44,11 @@ class HastyConformanceTest {
   @MethodSource("scenarios")
   void a_real_kafka_shows(Scenario scenario) throws Exception {
     assertThat(REAL.observe(scenario)).isEqualTo(scenario.expected().lines().toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void the_embedded_cluster_shows_the_same(Scenario scenario) throws Exception {
+    assertThat(EMBEDDED.observe(scenario)).isEqualTo(scenario.expected().lines().toList());
   }
 }

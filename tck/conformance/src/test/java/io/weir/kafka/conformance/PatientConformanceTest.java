@@ -25,15 +25,16 @@ class PatientConformanceTest {
       Map.of(
           "broker.session.timeout.ms", "60000",
           "replica.lag.time.max.ms", "2000",
-          "log.retention.check.interval.ms", "500",
-          "auto.create.topics.enable", "false",
-          "auto.leader.rebalance.enable", "false");
+          "log.retention.check.interval.ms", "500");
 
   private static final Twin REAL = Twin.real(SETTINGS);
+
+  private static final Twin EMBEDDED = Twin.embedded(SETTINGS);
 
   @AfterAll
   static void stop() {
     REAL.close();
+    EMBEDDED.close();
   }
 
   static Stream<Scenario> scenarios() {
@@ -55,5 +56,11 @@ class PatientConformanceTest {
   @MethodSource("scenarios")
   void a_real_kafka_shows(Scenario scenario) throws Exception {
     assertThat(REAL.observe(scenario)).isEqualTo(scenario.expected().lines().toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void the_embedded_cluster_shows_the_same(Scenario scenario) throws Exception {
+    assertThat(EMBEDDED.observe(scenario)).isEqualTo(scenario.expected().lines().toList());
   }
 }

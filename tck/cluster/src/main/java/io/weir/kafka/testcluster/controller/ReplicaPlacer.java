@@ -62,7 +62,7 @@ final class ReplicaPlacer {
     if (replicationFactor > registered) {
       throw refused(
           unableTo(replicationFactor)
-              + "The target replication factor of %d cannot be reached because only %d broker(s) are registered."
+              + "The target replication factor of %d cannot be reached because only %d broker(s) are registered or some brokers have all their log directories cordoned."
                   .formatted(replicationFactor, registered));
     }
   }

@@ -42,10 +42,15 @@ final class TopicPlan {
   }
 
   private static void checkCount(int count) {
-    if (count < 1 || count > MAX_PARTITIONS) {
+    if (count < 1) {
       throw new RejectedException(
           ErrorCode.INVALID_PARTITIONS,
-          "The number of partitions must be within 1.." + MAX_PARTITIONS + ", not " + count);
+          "Number of partitions was set to an invalid non-positive value.");
+    }
+    if (count > MAX_PARTITIONS) {
+      throw new RejectedException(
+          ErrorCode.INVALID_PARTITIONS,
+          "The number of partitions must be at most " + MAX_PARTITIONS + ", not " + count);
     }
   }
 

@@ -84,7 +84,7 @@ final class Topics {
     TopicImage topic = state.image().topic(name);
     if (topic == null) {
       throw new RejectedException(
-          ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, "The topic '" + name + "' does not exist.");
+          ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, "This server does not host this topic-partition.");
     }
     return topic;
   }

@@ -19,14 +19,17 @@ public final class TopicName {
       throw invalid("the empty string is not allowed");
     }
     if (name.equals(".") || name.equals("..")) {
-      throw invalid("'" + name + "' is not allowed");
+      throw invalid("'.' or '..' is not allowed");
     }
     if (name.length() > MAX_LENGTH) {
-      throw invalid("it has " + name.length() + " characters, at most " + MAX_LENGTH);
+      throw invalid(
+          "the length of '%s' is longer than the max allowed length %d"
+              .formatted(name, MAX_LENGTH));
     }
     if (!CHARACTERS.matcher(name).matches()) {
       throw invalid(
-          "'" + name + "' has others than the characters a-z, A-Z, 0-9, '.', '_' and '-'");
+          "'%s' contains one or more characters other than ASCII alphanumerics, '.', '_' and '-'"
+              .formatted(name));
     }
   }
 

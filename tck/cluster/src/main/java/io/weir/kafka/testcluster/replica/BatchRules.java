@@ -108,12 +108,7 @@ final class BatchRules {
         || nowMs - timestamp > settings.timestampBeforeMaxMs()) {
       throw new RejectedException(
           ErrorCode.INVALID_TIMESTAMP,
-          "Timestamp %d is out of range: now is %d, it may be %d ms earlier and %d ms later"
-              .formatted(
-                  timestamp,
-                  nowMs,
-                  settings.timestampBeforeMaxMs(),
-                  settings.timestampAfterMaxMs()));
+          "One or more records have been rejected due to invalid timestamp");
     }
   }
 

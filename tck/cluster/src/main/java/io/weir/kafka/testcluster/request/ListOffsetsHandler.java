@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Answers the earliest offset (-2, and -4 from version 8: all of the log is local), the latest
  * (-1: the high watermark), that of the largest timestamp (-3, from version 7), and the first
- * record at or after a timestamp, for which one batch is decoded. What does not exist is offset -1
- * and timestamp -1: also the tiered offsets (-5 and -6). A leader epoch that the client states must
- * be the current one.
+ * record at or after a timestamp, for which one batch is decoded; each with the leader epoch in
+ * which it was or will be written. What does not exist is offset -1 and timestamp -1: also the
+ * tiered offsets (-5 and -6). A leader epoch that the client states must be the current one.
  *
  * <p>For a follower, which names itself, the latest offset is the log's end. A new leader whose
  * high watermark lags its epoch answers OFFSET_NOT_AVAILABLE (below version 5 LEADER_NOT_AVAILABLE)
@@ -100,7 +100,7 @@ public final class ListOffsetsHandler
       Reader reader = request.replicaId() < 0 ? Reader.CONSUMER : Reader.FOLLOWER;
       Found found = find(led, wanted.timestamp(), reader, context);
       boolean tellsEpoch = found.offset >= 0 && context.version() >= FIRST_WITH_EPOCH;
-      int epoch = tellsEpoch ? led.partition().leaderEpoch() : -1;
+      int epoch = tellsEpoch ? led.replica().log().epochOf(found.offset) : -1;
       return new ListOffsetsPartitionResponse(
           index, ErrorCode.NONE.code(), found.timestamp, found.offset, epoch);
     } catch (RejectedException e) {

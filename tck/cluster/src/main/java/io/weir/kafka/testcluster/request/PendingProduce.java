@@ -51,8 +51,8 @@ final class PendingProduce implements Waiting<ProduceResponse> {
       this.image = image;
     }
 
-    /** The batch was refused. */
-    void refused(int index, ErrorCode error, String reason) {
+    /** The batch was refused; {@code reason} is null where Kafka gives none. */
+    void refused(int index, ErrorCode error, @Nullable String reason) {
       Partition partition = new Partition(index);
       partition.error = error;
       partition.reason = reason;

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * NOT_LEADER_OR_FOLLOWER if another broker leads now, REQUEST_TIMED_OUT after the request's
  * timeout. acks 0 is never answered; an error then closes the connection. Another value of acks is
  * INVALID_REQUIRED_ACKS. From version 10 NOT_LEADER_OR_FOLLOWER names the leader and its address
- * (KIP-951); from version 13 topics come by id, an unknown one is UNKNOWN_TOPIC_ID.
+ * (KIP-951); from version 13 topics come by id, an unknown one is UNKNOWN_TOPIC_ID. As in Kafka,
+ * only INVALID_TIMESTAMP comes with a text.
  *
  * <p>Left out: transactions (INVALID_TXN_STATE); recompression by {@code compression.type}; checks
  * of the records inside a batch, which real Kafka decodes; per-record errors.
@@ -85,9 +86,14 @@ public final class ProduceHandler implements RequestHandler<ProduceRequest, Prod
           topic.written(partition.index(), written);
         }
       } catch (RejectedException e) {
-        topic.refused(partition.index(), e.error(), e.reason());
+        topic.refused(partition.index(), e.error(), textOf(e));
       }
     }
+  }
+
+  /** Kafka gives a text only where single records are at fault. */
+  private static @Nullable String textOf(RejectedException rejected) {
+    return rejected.error() == ErrorCode.INVALID_TIMESTAMP ? rejected.reason() : null;
   }
 
   private static void checkRequest(

@@ -69,7 +69,7 @@ class TopicPlanTest {
     assertThatThrownBy(() -> create(1, 4))
         .hasMessage(
             "Unable to replicate the partition 4 time(s): The target replication factor of 4"
-                + " cannot be reached because only 3 broker(s) are registered.");
+                + " cannot be reached because only 3 broker(s) are registered or some brokers have all their log directories cordoned.");
     assertThatThrownBy(() -> create(1, 0))
         .hasMessage("Replication factor must be larger than 0, or -1 to use the default value.");
     cluster.lose(1, 2, 3);

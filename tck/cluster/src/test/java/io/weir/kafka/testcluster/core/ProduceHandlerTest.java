@@ -142,7 +142,7 @@ class ProduceHandlerTest {
         driver.call(leader, Apis.PRODUCE, 9, Requests.produce(1, "small", partition, batch));
 
     assertThat(only(response).error()).isEqualTo(ErrorCode.MESSAGE_TOO_LARGE);
-    assertThat(only(response).errorMessage()).contains("100");
+    assertThat(only(response).errorMessage()).isNull();
   }
 
   @Test

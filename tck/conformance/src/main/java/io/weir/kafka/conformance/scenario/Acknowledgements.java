@@ -6,9 +6,11 @@ import io.weir.kafka.conformance.Batch;
 import io.weir.kafka.conformance.Lab;
 import io.weir.kafka.conformance.RawPartition;
 import io.weir.kafka.conformance.Scenario;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.compress.Compression;
 
 /** What a producer hears, with acks 0, 1 and all, when all is well and when it is not. */
 public final class Acknowledgements implements Scenario {
@@ -26,6 +28,7 @@ public final class Acknowledgements implements Scenario {
         damaged: CORRUPT_MESSAGE
         magic 1: INVALID_RECORD
         two batches in one request: INVALID_RECORD
+        from tomorrow: INVALID_TIMESTAMP (One or more records have been rejected due to invalid timestamp)
         at a follower: NOT_LEADER_OR_FOLLOWER
         unknown topic: UNKNOWN_TOPIC_OR_PARTITION
         a record: acknowledgements-0@5
@@ -43,6 +46,7 @@ public final class Acknowledgements implements Scenario {
     acks_1_and_all_answer_with_the_offset(lab, leader);
     acks_0_is_silent_and_closes_the_connection_on_an_error(lab);
     a_batch_that_is_too_large_damaged_or_absent_is_refused(lab, leader);
+    a_record_from_the_future_is_refused_with_a_text(lab, leader);
     a_partition_that_is_not_here_is_an_error(lab);
     a_producer_hears_the_same(lab);
     lab.note("committed", lab.committed(TOPIC));
@@ -73,6 +77,12 @@ public final class Acknowledgements implements Scenario {
     lab.note("magic 1", leader.produce(-1, oldMagic.setByte(16, 1)));
     ByteBuf two = Unpooled.copiedBuffer(Batch.of("one"), Batch.of("two"));
     lab.note("two batches in one request", leader.produce(-1, two));
+  }
+
+  private static void a_record_from_the_future_is_refused_with_a_text(
+      Lab lab, RawPartition leader) {
+    long future = System.currentTimeMillis() + Duration.ofDays(1).toMillis();
+    lab.note("from tomorrow", leader.produce(-1, Batch.at(Compression.NONE, future)));
   }
 
   private static void a_partition_that_is_not_here_is_an_error(Lab lab) {
