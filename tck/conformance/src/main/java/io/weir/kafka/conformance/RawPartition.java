@@ -97,13 +97,17 @@ public final class RawPartition {
 
   /** As {@link #fetch(long)}, by a client that believes the leader to have this epoch. */
   public String fetch(long offset, int currentEpoch) {
+    return fetched(fetchRequest(offset, currentEpoch, 0));
+  }
+
+  /** As {@link #fetch(long)}; the broker waits so long if it has no record from this offset on. */
+  public String fetchWithin(int waitMs, long offset) {
+    return fetched(fetchRequest(offset, NO_EPOCH, waitMs));
+  }
+
+  private String fetched(FetchRequest request) {
     PartitionData answer =
-        connection
-            .ask(Apis.FETCH, FETCH_VERSION, fetchRequest(offset, currentEpoch))
-            .responses()
-            .get(0)
-            .partitions()
-            .get(0);
+        connection.ask(Apis.FETCH, FETCH_VERSION, request).responses().get(0).partitions().get(0);
     ErrorCode error = ErrorCode.of(answer.errorCode());
     return error == ErrorCode.NONE
         ? "high watermark %d, log start %d, records %s"
@@ -111,14 +115,14 @@ public final class RawPartition {
         : error.name();
   }
 
-  private FetchRequest fetchRequest(long offset, int currentEpoch) {
+  private FetchRequest fetchRequest(long offset, int currentEpoch, int waitMs) {
     FetchPartition partition =
         new FetchPartition(
             0, currentEpoch, offset, NO_EPOCH, -1, MAX_BYTES, Wire.ZERO_UUID, Long.MAX_VALUE);
     return new FetchRequest(
         CONSUMER,
-        /* maxWaitMs= */ 0,
-        /* minBytes= */ 0,
+        waitMs,
+        /* minBytes= */ 1,
         MAX_BYTES,
         /* isolationLevel= */ (byte) 0,
         /* sessionId= */ 0,

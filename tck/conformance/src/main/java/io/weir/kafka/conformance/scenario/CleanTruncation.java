@@ -10,10 +10,14 @@ import java.util.Map;
 public final class CleanTruncation implements Scenario {
   private static final String TOPIC = "clean-truncation";
 
+  /** {@code replica.fetch.wait.max.ms} is 500. */
+  private static final int LONGER_THAN_FOLLOWERS_WAIT_MS = 1000;
+
   @Override
   public String expected() {
     return """
         on all: NONE at 0
+        a long poll: high watermark 2, log start 0, records []
         on the leader alone: NONE at 2
         after the crash: leader 2 in epoch 1, in sync [2, 3]
         the next write: NONE at 2
@@ -34,6 +38,8 @@ public final class CleanTruncation implements Scenario {
     lab.note("on all", first.produce(-1, Batch.of("a", "b")));
     lab.pause(2);
     lab.pause(3);
+    // Their fetches that wait at the leader end before this one does, and they send no others.
+    lab.note("a long poll", first.fetchWithin(LONGER_THAN_FOLLOWERS_WAIT_MS, 2));
     lab.note("on the leader alone", first.produce(1, Batch.of("lost 1", "lost 2", "lost 3")));
     lab.kill(1);
     lab.resume(2);

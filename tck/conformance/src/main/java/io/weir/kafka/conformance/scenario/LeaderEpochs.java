@@ -36,7 +36,6 @@ public final class LeaderEpochs implements Scenario {
         a follower's ListOffsets: NOT_LEADER_OR_FOLLOWER
         a follower's OffsetForLeaderEpoch: NOT_LEADER_OR_FOLLOWER
         a follower's Fetch in epoch 1: FENCED_LEADER_EPOCH
-        a follower's Fetch beyond the end: OFFSET_OUT_OF_RANGE
         """;
   }
 
@@ -53,7 +52,7 @@ public final class LeaderEpochs implements Scenario {
     a_client_with_an_old_epoch_is_fenced(lab, leader);
     a_client_may_know_more_than_the_leader(lab, leader);
     each_epoch_ends_where_the_next_one_starts(lab, leader);
-    a_follower_lets_consumers_read_and_does_nothing_else(lab, lab.partition(2, TOPIC));
+    a_follower_refuses(lab, lab.partition(2, TOPIC));
   }
 
   private static void a_client_with_an_old_epoch_is_fenced(Lab lab, RawPartition leader) {
@@ -78,12 +77,10 @@ public final class LeaderEpochs implements Scenario {
     lab.note("end of epoch 1, asked without", leader.endOfEpoch(1, RawPartition.NO_EPOCH));
   }
 
-  private static void a_follower_lets_consumers_read_and_does_nothing_else(
-      Lab lab, RawPartition follower) {
+  private static void a_follower_refuses(Lab lab, RawPartition follower) {
     lab.note("a follower's Produce", follower.produce(-1, Batch.of("lost")));
     lab.note("a follower's ListOffsets", follower.offsetAt(-1));
     lab.note("a follower's OffsetForLeaderEpoch", follower.endOfEpoch(0, 2));
     lab.note("a follower's Fetch in epoch 1", follower.fetch(0, 1));
-    lab.note("a follower's Fetch beyond the end", follower.fetch(5, 2));
   }
 }
