@@ -84,6 +84,11 @@ public final class ClusterSettings {
     return given;
   }
 
+  /** The value that holds, as text; null where Kafka has none. */
+  public @Nullable String text(Setting<?> setting) {
+    return given.getOrDefault(setting.name(), setting.defaultText());
+  }
+
   /** The text of what was given; null if that was not. */
   @Nullable String given(String name) {
     return given.get(name);

@@ -44,8 +44,8 @@ final class InertCatalogue {
           Setting.ofLong("log.cleaner.min.compaction.lag.ms", 0L, "When a record may be compacted.")
               .atLeast(0),
           Setting.ofInt("log.cleaner.threads", 1, "Threads that compact logs.").atLeast(0),
-          Setting.ofString("log.dir", "/tmp/kafka-logs", "Where the logs lie."),
-          Setting.ofString("log.dirs", null, "Where the logs lie."),
+          Setting.ofList("log.dir", "/tmp/kafka-logs", "Where the logs lie."),
+          Setting.ofList("log.dirs", null, "Where the logs lie."),
           Setting.ofInt(
                   "log.flush.offset.checkpoint.interval.ms",
                   60_000,
