@@ -94,6 +94,11 @@ public final class VirtualTime {
     add(delayNanos, false, task);
   }
 
+  /** Lets time pass in which nothing runs: what falls due meanwhile is late. */
+  public void jump(long nanos) {
+    nowNanos += nanos;
+  }
+
   private Event add(long delayNanos, boolean onLoop, Runnable task) {
     Event event = new Event(nowNanos + Math.max(0, delayNanos), onLoop, task);
     events.add(event);

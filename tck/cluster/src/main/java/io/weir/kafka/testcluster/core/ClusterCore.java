@@ -262,6 +262,11 @@ public final class ClusterCore implements AutoCloseable {
     return copies.at(broker, topic, partition);
   }
 
+  /** All replicas of all brokers that run, by broker. */
+  public List<ReplicaStatus> inspect() {
+    return copies.running();
+  }
+
   /** Drops all connections and what waits; nothing is sent. The last call. */
   @Override
   public void close() {

@@ -8,7 +8,9 @@ import io.weir.kafka.testcluster.replica.Replica;
 import io.weir.kafka.testcluster.storage.LogName;
 import io.weir.kafka.testcluster.storage.PartitionLog;
 import io.weir.kafka.testcluster.storage.Storage;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the copies of partitions for whoever looks into the cluster. */
@@ -54,6 +56,25 @@ final class Copies {
           "Broker %d has no replica of %s-%d".formatted(broker, topicName, index));
     }
     return at(broker, topic, index);
+  }
+
+  /** All replicas of all brokers that run, by broker. */
+  List<ReplicaStatus> running() {
+    List<ReplicaStatus> all = new ArrayList<>();
+    for (BrokerProcess process : nodes.running()) {
+      process.broker().replicas().forEach(replica -> all.add(status(process.id(), replica)));
+    }
+    return all;
+  }
+
+  private static ReplicaStatus status(int broker, Replica replica) {
+    return new ReplicaStatus(
+        broker,
+        replica.key(),
+        replica.leading() == null ? ReplicaStatus.Part.FOLLOWER : ReplicaStatus.Part.LEADER,
+        replica.role().leaderEpoch(),
+        replica.highWatermark(),
+        replica.log());
   }
 
   private TopicImage topic(String name, int index) {
