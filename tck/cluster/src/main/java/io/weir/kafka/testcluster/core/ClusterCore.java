@@ -81,8 +81,7 @@ public final class ClusterCore implements AutoCloseable {
     this.rules = rules;
     this.controller = new Controller(rules.settings(), storage, random, rules.replication());
     this.gate = new Gate(random, this::topicName);
-    Dispatcher dispatcher =
-        new Dispatcher(new Handlers(allocator), controller, rules.settings(), gate);
+    Dispatcher dispatcher = new Dispatcher(new Handlers(allocator), rules.settings(), gate);
     this.path = new RequestPath(dispatcher, allocator);
     this.clients = new ClientNetwork(path, timers, effects);
     this.nodes = new Nodes(controller, timers, path, effects, allocator, storage);

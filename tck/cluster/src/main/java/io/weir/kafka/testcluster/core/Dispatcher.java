@@ -3,7 +3,6 @@ package io.weir.kafka.testcluster.core;
 import io.netty.buffer.ByteBuf;
 import io.weir.kafka.protocol.Frames;
 import io.weir.kafka.protocol.RequestHeader;
-import io.weir.kafka.testcluster.controller.Controller;
 import io.weir.kafka.testcluster.core.Dispatched.Answered;
 import io.weir.kafka.testcluster.core.Dispatched.Ignored;
 import io.weir.kafka.testcluster.core.Dispatched.Parked;
@@ -36,13 +35,11 @@ final class Dispatcher {
   private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
 
   private final Handlers handlers;
-  private final Controller controller;
   private final ClusterSettings settings;
   private final Gate gate;
 
-  Dispatcher(Handlers handlers, Controller controller, ClusterSettings settings, Gate gate) {
+  Dispatcher(Handlers handlers, ClusterSettings settings, Gate gate) {
     this.handlers = handlers;
-    this.controller = controller;
     this.settings = settings;
     this.gate = gate;
   }
@@ -151,7 +148,6 @@ final class Dispatcher {
         arrival.header.requestApiVersion(),
         Objects.requireNonNullElse(arrival.header.clientId(), ""),
         arrival.connection.broker(),
-        controller,
         settings,
         arrival.connection.origin().listener(),
         arrival.nowMs);

@@ -6,21 +6,21 @@ import io.weir.kafka.protocol.DescribeClusterRequest;
 import io.weir.kafka.protocol.DescribeClusterResponse;
 import io.weir.kafka.protocol.DescribeClusterResponse.DescribeClusterBroker;
 import io.weir.kafka.protocol.ErrorCode;
-import io.weir.kafka.testcluster.metadata.BrokerNode;
 import io.weir.kafka.testcluster.metadata.ClusterImage;
 import io.weir.kafka.testcluster.metadata.Endpoint;
+import io.weir.kafka.testcluster.metadata.RegisteredBroker;
 import io.weir.kafka.testcluster.request.Outcome.Reply;
 import java.util.List;
 
 /**
  * DescribeCluster (60), versions 0-2.
  *
- * <p>Answers the cluster id, the controller and the live brokers at the addresses of the listener
- * that the client came through. Whoever asks for controllers instead of brokers (version 1 and up)
- * gets MISMATCHED_ENDPOINT_TYPE, as from a broker of KRaft, and for anything else
- * UNSUPPORTED_ENDPOINT_TYPE.
+ * <p>Answers the cluster id, the controller and the live brokers, from version 2 on request also
+ * those that are fenced, at the addresses of the listener that the client came through. Whoever
+ * asks for controllers instead of brokers (version 1 and up) gets MISMATCHED_ENDPOINT_TYPE, as from
+ * a broker of KRaft, and for anything else UNSUPPORTED_ENDPOINT_TYPE.
  *
- * <p>Left out: fenced brokers, as a stopped one is not registered; racks.
+ * <p>Left out: racks.
  */
 public final class DescribeClusterHandler
     implements RequestHandler<DescribeClusterRequest, DescribeClusterResponse> {
@@ -60,13 +60,17 @@ public final class DescribeClusterHandler
         BROKERS,
         image.clusterId(),
         image.controllerId(),
-        image.liveBrokers().stream().map(node -> broker(node, context)).toList(),
+        image.brokers().stream()
+            .filter(broker -> broker.isUnfenced() || request.includeFencedBrokers())
+            .map(broker -> broker(broker, context))
+            .toList(),
         AuthorizedOperations.ofCluster(request.includeClusterAuthorizedOperations()));
   }
 
-  private static DescribeClusterBroker broker(BrokerNode node, RequestContext context) {
-    Endpoint endpoint = context.endpoint(node);
-    return new DescribeClusterBroker(node.id(), endpoint.host(), endpoint.port(), null, false);
+  private static DescribeClusterBroker broker(RegisteredBroker broker, RequestContext context) {
+    Endpoint endpoint = context.endpoint(broker.node());
+    return new DescribeClusterBroker(
+        broker.id(), endpoint.host(), endpoint.port(), null, !broker.isUnfenced());
   }
 
   private static DescribeClusterResponse refused(ErrorCode error, String message) {

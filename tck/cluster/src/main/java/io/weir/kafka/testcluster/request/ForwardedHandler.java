@@ -3,11 +3,7 @@ package io.weir.kafka.testcluster.request;
 import io.weir.kafka.protocol.ErrorCode;
 import io.weir.kafka.testcluster.broker.Forwarded;
 import io.weir.kafka.testcluster.controller.Controller;
-import io.weir.kafka.testcluster.metadata.WatchKey;
 import io.weir.kafka.testcluster.request.Outcome.Wait;
-import java.util.Collection;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * An API that is the controller's business. Any broker takes the request, forwards it (KIP-590) and
@@ -46,26 +42,6 @@ interface ForwardedHandler<Q extends Record, R extends Record> extends RequestHa
       System.getLogger(Controller.class.getName())
           .log(System.Logger.Level.ERROR, "The controller failed on a request", e);
       return refused(request, ErrorCode.UNKNOWN_SERVER_ERROR, call.version());
-    }
-  }
-
-  /** A request until the controller has answered. */
-  record WaitingForController<R extends Record>(Forwarded<R> forwarded, long deadlineMs, R timedOut)
-      implements Waiting<R> {
-
-    @Override
-    public Collection<? extends WatchKey> watched() {
-      return List.of(forwarded);
-    }
-
-    @Override
-    public Optional<R> retry(RequestContext context) {
-      return forwarded.result();
-    }
-
-    @Override
-    public R expire(RequestContext context) {
-      return timedOut;
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.weir.kafka.testcluster.request;
 
 import io.weir.kafka.testcluster.broker.Broker;
-import io.weir.kafka.testcluster.controller.Controller;
 import io.weir.kafka.testcluster.metadata.BrokerNode;
 import io.weir.kafka.testcluster.metadata.ClusterImage;
 import io.weir.kafka.testcluster.metadata.ClusterSettings;
@@ -21,7 +20,6 @@ public record RequestContext(
     int version,
     String clientId,
     Broker broker,
-    Controller controller,
     ClusterSettings settings,
     String listener,
     long nowMs) {
@@ -36,6 +34,6 @@ public record RequestContext(
 
   /** The same request at a later time. */
   public RequestContext at(long laterMs) {
-    return new RequestContext(version, clientId, broker, controller, settings, listener, laterMs);
+    return new RequestContext(version, clientId, broker, settings, listener, laterMs);
   }
 }

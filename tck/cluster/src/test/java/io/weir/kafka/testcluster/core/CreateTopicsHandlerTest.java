@@ -17,6 +17,7 @@ import io.weir.kafka.protocol.InitProducerIdResponse;
 import io.weir.kafka.testcluster.metadata.PartitionImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -148,6 +149,20 @@ class CreateTopicsHandlerTest {
     assertThat(response.brokers())
         .extracting(broker -> broker.brokerId() + "@" + broker.host())
         .containsExactly("1@broker-1", "2@broker-2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, 1/false 2/true", "false, 1/false"})
+  void describe_cluster_tells_fenced_brokers_on_request(boolean fencedToo, String brokers) {
+    driver.step(new Event.BrokerKilled(2));
+    driver.advanceMs(20_000);
+
+    DescribeClusterRequest request = new DescribeClusterRequest(false, (byte) 1, fencedToo);
+    assertThat(
+            driver.call(driver.connect(1), Apis.DESCRIBE_CLUSTER, 2, request).brokers().stream()
+                .map(broker -> broker.brokerId() + "/" + broker.isFenced())
+                .collect(Collectors.joining(" ")))
+        .isEqualTo(brokers);
   }
 
   @Test

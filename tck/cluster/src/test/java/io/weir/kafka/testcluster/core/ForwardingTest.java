@@ -9,6 +9,8 @@ import io.weir.kafka.protocol.CreateTopicsRequest.CreatableTopic;
 import io.weir.kafka.protocol.CreateTopicsResponse;
 import io.weir.kafka.protocol.CreateTopicsResponse.CreatableTopicResult;
 import io.weir.kafka.protocol.ErrorCode;
+import io.weir.kafka.protocol.InitProducerIdRequest;
+import io.weir.kafka.protocol.MetadataResponse.MetadataResponseTopic;
 import io.weir.kafka.protocol.RequestHeader;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -92,6 +94,49 @@ class ForwardingTest {
 
     assertThat(errors(header)).containsExactly(ErrorCode.REQUEST_TIMED_OUT);
     assertThat(driver.core.image().topic("orders")).isNotNull();
+  }
+
+  @Test
+  void a_broker_that_is_cut_off_creates_no_topic_on_demand_either() {
+    driver.core.network().cut(2, CONTROLLER);
+    RequestHeader header =
+        driver.send(connection, Apis.METADATA, 12, Requests.metadata("orders", "billing"));
+
+    driver.advanceMs(1_000);
+
+    assertThat(driver.receive(connection, Apis.METADATA, header).topics())
+        .extracting(MetadataResponseTopic::error)
+        .containsOnly(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+    assertThat(driver.core.image().topics()).isEmpty();
+  }
+
+  @Test
+  void two_brokers_that_create_the_same_topic_on_demand_agree() {
+    driver.core.network().latency(1, CONTROLLER, 10);
+    driver.core.network().latency(2, CONTROLLER, 10);
+    long other = driver.connect(1);
+    RequestHeader here = driver.send(connection, Apis.METADATA, 12, Requests.metadata("orders"));
+    RequestHeader there = driver.send(other, Apis.METADATA, 12, Requests.metadata("orders"));
+
+    driver.advanceMs(10);
+
+    assertThat(driver.receive(connection, Apis.METADATA, here).topics().get(0).topicId())
+        .isEqualTo(driver.topic("orders").id());
+    assertThat(driver.receive(other, Apis.METADATA, there).topics().get(0).topicId())
+        .isEqualTo(driver.topic("orders").id());
+  }
+
+  @Test
+  void a_broker_that_is_cut_off_has_no_producer_ids() {
+    driver.core.network().cut(2, CONTROLLER);
+    InitProducerIdRequest request =
+        new InitProducerIdRequest(null, 60_000, -1, (short) -1, false, false);
+    RequestHeader header = driver.send(connection, Apis.INIT_PRODUCER_ID, 5, request);
+
+    driver.advanceMs(1_000);
+
+    assertThat(driver.receive(connection, Apis.INIT_PRODUCER_ID, header).error())
+        .isEqualTo(ErrorCode.COORDINATOR_LOAD_IN_PROGRESS);
   }
 
   private List<ErrorCode> errors(RequestHeader header) {
