@@ -1,6 +1,14 @@
 package io.weir.kafka.testcluster;
 
+import io.weir.kafka.protocol.Api;
 import io.weir.kafka.testcluster.core.ClusterCore;
+import io.weir.kafka.testcluster.fault.Fault;
+import io.weir.kafka.testcluster.fault.FaultSpec;
+import io.weir.kafka.testcluster.fault.JournalLevel;
+import io.weir.kafka.testcluster.fault.KafkaVersion;
+import io.weir.kafka.testcluster.fault.RecordedRequest;
+import io.weir.kafka.testcluster.fault.RequestJournal;
+import io.weir.kafka.testcluster.fault.VersionCaps;
 import io.weir.kafka.testcluster.metadata.BrokerNode;
 import io.weir.kafka.testcluster.metadata.Endpoint;
 import io.weir.kafka.testcluster.metadata.NewTopic;
@@ -8,6 +16,7 @@ import io.weir.kafka.testcluster.metadata.PartitionImage;
 import io.weir.kafka.testcluster.metadata.RejectedException;
 import io.weir.kafka.testcluster.metadata.TopicImage;
 import io.weir.kafka.testcluster.socket.ClusterServer;
+import io.weir.kafka.testcluster.socket.ClusterTime;
 import io.weir.kafka.testcluster.socket.Listener;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,12 +45,27 @@ public final class TestCluster implements AutoCloseable {
   private final ClusterServer server;
   private final StorageChoice.Opened storage;
   private final LogReader logs;
+  private final ClusterTime time;
+  private final UnfiredFaults unfiredFaults;
+  private final List<Integer> brokers;
 
-  TestCluster(ClusterCore core, int maxRequestBytes, StorageChoice.Opened storage) {
+  TestCluster(ClusterCore core, StorageChoice.Opened storage, ClusterServer server, Plan plan) {
     this.core = core;
     this.storage = storage;
-    this.server = new ClusterServer(core, maxRequestBytes);
+    this.server = server;
+    this.time = plan.time;
+    this.unfiredFaults = plan.unfiredFaults;
+    this.brokers = IntStream.rangeClosed(1, plan.brokers).boxed().toList();
     this.logs = new LogReader(server, core);
+  }
+
+  /** What a builder has said beyond the core's settings. */
+  record Plan(int brokers, ClusterTime time, UnfiredFaults unfiredFaults) {}
+
+  /** What becomes of faults that have not acted when the cluster closes. */
+  enum UnfiredFaults {
+    FAIL,
+    ALLOW
   }
 
   /** Describes a cluster; {@link TestClusterBuilder#start} starts it. */
@@ -49,9 +73,9 @@ public final class TestCluster implements AutoCloseable {
     return new TestClusterBuilder();
   }
 
-  void startBrokers(int brokers, List<Listener> listeners) {
-    for (int place = 0; place < brokers; place++) {
-      server.startBroker(place + 1, place, listeners);
+  void startBrokers(List<Listener> listeners) {
+    for (int place = 0; place < brokers.size(); place++) {
+      server.startBroker(brokers.get(place), place, listeners);
     }
   }
 
@@ -303,13 +327,142 @@ public final class TestCluster implements AutoCloseable {
     }
   }
 
-  /** Closes all connections, the thread and the logs. Harmless when closed. */
+  /**
+   * One broker's process: to stop, kill, pause and start it.
+   *
+   * @throws IllegalArgumentException if the cluster never had such a broker
+   */
+  public BrokerHandle broker(int id) {
+    if (!brokers.contains(id)) {
+      throw new IllegalArgumentException("There is no broker " + id + ", but " + brokers);
+    }
+    return new BrokerHandle(server, id);
+  }
+
+  /**
+   * Declares a fault on requests of one API; it works when its action is given, as in {@code
+   * fault(PRODUCE).topic("orders").onCall(3).reply(NOT_ENOUGH_REPLICAS)}.
+   */
+  public <Q extends Record, R extends Record> FaultBuilder<Q, R> fault(Api<Q, R> api) {
+    return new FaultBuilder<>(List.of(api), this::add);
+  }
+
+  /** Declares a fault on requests of several APIs, or of all if none is named. */
+  public FaultBuilder<Record, Record> faultOnAny(Api<?, ?>... apis) {
+    return new FaultBuilder<>(List.of(apis), this::add);
+  }
+
+  private FaultHandle add(FaultSpec spec) {
+    return handle(server.call(() -> core.faults().add(spec)));
+  }
+
+  private FaultHandle handle(Fault fault) {
+    return new FaultHandle(server, core, fault);
+  }
+
+  /** The faults that were declared and not removed, oldest first. */
+  public List<FaultHandle> faults() {
+    return server.call(() -> core.faults().all()).stream().map(this::handle).toList();
+  }
+
+  /** Those of {@link #faults} that have not done what they were declared for. */
+  public List<FaultHandle> unfiredFaults() {
+    return server.call(() -> core.faults().unfired()).stream().map(this::handle).toList();
+  }
+
+  /** The network, to cut, slow down and heal it. */
+  public ClusterNetwork network() {
+    return new ClusterNetwork(server, core, brokers);
+  }
+
+  /**
+   * Lets a broker copy nothing any more, while all else works: what it fetches from leaders does
+   * not reach them. It leaves the ISR after {@code replica.lag.time.max.ms}.
+   */
+  public void stopFetching(int follower) {
+    network().stopFetching(follower);
+  }
+
+  /** Undoes {@link #stopFetching}, and cuts from that broker to others. */
+  public void resumeFetching(int follower) {
+    network().resumeFetching(follower);
+  }
+
+  /** The time by which the brokers live. */
+  public ClusterClock clock() {
+    return new ClusterClock(server, time);
+  }
+
+  /**
+   * The last requests of these APIs, or of all if none is named, oldest first: {@link
+   * RequestJournal#CAPACITY} at most.
+   */
+  public List<RecordedRequest> requests(Api<?, ?>... apis) {
+    List<Api<?, ?>> wanted = List.of(apis);
+    return server.call(() -> core.journal().requests()).stream()
+        .filter(request -> wanted.isEmpty() || wanted.contains(request.api()))
+        .toList();
+  }
+
+  /** Lets the journal forget what it holds. */
+  public void clearRequests() {
+    server.run(() -> core.journal().clear());
+  }
+
+  /** How many requests the journal has dropped because newer ones came. */
+  public long forgottenRequests() {
+    return server.call(() -> core.journal().forgotten());
+  }
+
+  /** Whose requests the journal keeps from now on; those of clients by default. */
+  public void keepRequests(JournalLevel level) {
+    server.run(() -> core.journal().keep(level));
+  }
+
+  /** Lets brokers offer and serve their clients what those of an older release did. */
+  public void maxVersions(KafkaVersion release) {
+    server.run(() -> core.capVersions(VersionCaps.of(release)));
+  }
+
+  /**
+   * Lets brokers offer and serve their clients an API up to this version.
+   *
+   * @param version {@link VersionCaps#ABSENT} for not at all
+   * @throws IllegalArgumentException if it is below what the cluster can speak
+   */
+  public void maxVersion(Api<?, ?> api, int version) {
+    server.run(() -> core.capVersions(core.versionCaps().with(api, version)));
+  }
+
+  /** Undoes {@link #maxVersions} and {@link #maxVersion}. */
+  public void allVersions() {
+    server.run(() -> core.capVersions(VersionCaps.NONE));
+  }
+
+  /**
+   * Closes all connections, the thread and the logs. Harmless when closed.
+   *
+   * @throws AssertionError when all is closed, if a fault has not done what it was declared for and
+   *     the builder does not {@link TestClusterBuilder#allowUnfiredFaults allow} that
+   */
   @Override
   public void close() {
+    List<String> unfired = server.isClosed() ? List.of() : unfired();
     try {
       server.close();
     } finally {
       storage.close();
     }
+    if (!unfired.isEmpty()) {
+      throw new AssertionError(
+          "Faults that have not done what they were declared for:\n  %s\nRemove those that are no longer needed, or build the cluster with allowUnfiredFaults()."
+              .formatted(String.join("\n  ", unfired)));
+    }
+  }
+
+  private List<String> unfired() {
+    return unfiredFaults == UnfiredFaults.ALLOW
+        ? List.of()
+        : unfiredFaults().stream().map(FaultHandle::toString).toList();
   }
 }

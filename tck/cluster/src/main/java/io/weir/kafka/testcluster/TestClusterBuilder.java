@@ -1,16 +1,20 @@
 package io.weir.kafka.testcluster;
 
 import io.netty.buffer.PooledByteBufAllocator;
+import io.weir.kafka.testcluster.TestCluster.Plan;
+import io.weir.kafka.testcluster.TestCluster.UnfiredFaults;
 import io.weir.kafka.testcluster.core.ClusterCore;
 import io.weir.kafka.testcluster.metadata.ClusterSettings;
 import io.weir.kafka.testcluster.metadata.NewTopic;
 import io.weir.kafka.testcluster.socket.ClusterServer;
+import io.weir.kafka.testcluster.socket.ClusterTime;
 import io.weir.kafka.testcluster.socket.Listener;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /**
  * Says what cluster to start: by default one broker on a free port of {@code 127.0.0.1}, its logs
@@ -28,6 +32,8 @@ public final class TestClusterBuilder {
   private Listener listener = Listener.local();
   private StorageChoice storage = new StorageChoice.Memory();
   private int maxRequestBytes = ClusterServer.DEFAULT_MAX_REQUEST_BYTES;
+  private Supplier<ClusterTime> time = ClusterTime::system;
+  private UnfiredFaults unfiredFaults = UnfiredFaults.FAIL;
   private long seed = new SplittableRandom().nextLong();
 
   TestClusterBuilder() {}
@@ -176,7 +182,22 @@ public final class TestClusterBuilder {
     return setting("log.segment.bytes", Integer.toString(bytes));
   }
 
-  /** Makes the ids of cluster and topics the same in each run. */
+  /**
+   * The cluster's time stands still and moves only by {@link ClusterClock#advance}; sockets and
+   * clients stay real.
+   */
+  public TestClusterBuilder virtualClock() {
+    time = ClusterTime::virtual;
+    return this;
+  }
+
+  /** Closing the cluster does not fail if a declared fault has not acted. */
+  public TestClusterBuilder allowUnfiredFaults() {
+    unfiredFaults = UnfiredFaults.ALLOW;
+    return this;
+  }
+
+  /** Makes the ids of cluster and topics the same in each run, and faults that act by chance. */
   public TestClusterBuilder seed(long newSeed) {
     seed = newSeed;
     return this;
@@ -190,11 +211,11 @@ public final class TestClusterBuilder {
    */
   public TestCluster start() {
     StorageChoice.Opened opened = storage.open();
-    TestCluster cluster = new TestCluster(core(opened), maxRequestBytes, opened);
+    TestCluster cluster = cluster(opened);
     try {
       List<Listener> listeners = new ArrayList<>(List.of(listener));
       listeners.addAll(moreListeners);
-      cluster.startBrokers(brokers, listeners);
+      cluster.startBrokers(listeners);
       topics.forEach(cluster::createIfAbsent);
       cluster.accept();
       return cluster;
@@ -202,6 +223,13 @@ public final class TestClusterBuilder {
       cluster.close();
       throw e;
     }
+  }
+
+  private TestCluster cluster(StorageChoice.Opened opened) {
+    ClusterCore core = core(opened);
+    Plan plan = new Plan(brokers, time.get(), unfiredFaults);
+    ClusterServer server = new ClusterServer(core, maxRequestBytes, plan.time());
+    return new TestCluster(core, opened, server, plan);
   }
 
   private ClusterCore core(StorageChoice.Opened opened) {

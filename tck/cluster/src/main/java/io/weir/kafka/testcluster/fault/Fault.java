@@ -17,7 +17,6 @@ public final class Fault {
 
   private final long id;
   private final FaultSpec spec;
-  private final Runnable onHit;
 
   /** All three: core's thread. */
   private long calls;
@@ -25,10 +24,9 @@ public final class Fault {
   private long hits;
   private boolean removed;
 
-  Fault(long id, FaultSpec spec, Runnable onHit) {
+  Fault(long id, FaultSpec spec) {
     this.id = id;
     this.spec = spec;
-    this.onHit = onHit;
   }
 
   /** Unique in its cluster, counted from 1. */
@@ -85,7 +83,6 @@ public final class Fault {
 
   void countHit() {
     hits++;
-    onHit.run();
   }
 
   /** The specification with what has come of it. */

@@ -33,11 +33,9 @@ public final class Faults {
     this.names = names;
   }
 
-  /**
-   * @param onHit is told of each time that the fault acts; core's thread
-   */
-  public Fault add(FaultSpec spec, Runnable onHit) {
-    Fault fault = new Fault(nextId++, spec, onHit);
+  /** It acts from the next request on. */
+  public Fault add(FaultSpec spec) {
+    Fault fault = new Fault(nextId++, spec);
     faults.add(fault);
     active.add(fault);
     return fault;

@@ -74,13 +74,14 @@ public final class ClusterServer implements AutoCloseable {
 
   /**
    * @param core driven by this server alone from now on, and closed with it
+   * @param time used by nobody else
    */
-  public ClusterServer(ClusterCore core, int maxRequestBytes) {
+  public ClusterServer(ClusterCore core, int maxRequestBytes, ClusterTime time) {
     this.core = core;
     this.maxRequestBytes = maxRequestBytes;
     String name = "weir-cluster-" + NUMBERS.incrementAndGet();
     this.group = new NioEventLoopGroup(1, daemons(name));
-    this.loop = new CoreLoop(core, group.next(), new AnchoredClock(), this::halted);
+    this.loop = new CoreLoop(core, group.next(), time, this::halted);
   }
 
   private static ThreadFactory daemons(String name) {
@@ -296,6 +297,15 @@ public final class ClusterServer implements AutoCloseable {
     }
   }
 
+  /**
+   * Moves the cluster's time on, with all that happens on the way.
+   *
+   * @param time that of this server
+   */
+  public void advance(VirtualTime time, Duration duration) {
+    loopDoes(() -> time.advance(duration.toMillis()));
+  }
+
   private void loopDoes(Runnable action) {
     call(
         () -> {
@@ -326,6 +336,11 @@ public final class ClusterServer implements AutoCloseable {
   private static IllegalStateException interrupted(InterruptedException e) {
     Thread.currentThread().interrupt();
     return new IllegalStateException("Interrupted while asking the cluster", e);
+  }
+
+  /** Whether {@link #close} was called. */
+  public boolean isClosed() {
+    return group.isShuttingDown();
   }
 
   /** Closes all sockets, the core and the thread. Harmless when closed. */

@@ -12,10 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
-import java.util.function.LongSupplier;
 
 /**
  * Feeds a core with events and carries out its effects: on one event loop, the only thread that
@@ -28,14 +25,12 @@ final class CoreLoop {
   private static final System.Logger LOG = System.getLogger(CoreLoop.class.getName());
 
   private final ClusterCore core;
-  private final EventLoop eventLoop;
-  private final LongSupplier clock;
+  private final ClusterTime time;
   private final IntConsumer onHalt;
 
   /** All below: event loop only. */
   private final Map<Long, ChannelHandlerContext> channels = new HashMap<>();
 
-  private final Map<Long, Future<?>> timers = new HashMap<>();
   private final Set<ChannelHandlerContext> unflushed = new LinkedHashSet<>();
   private final Watches watches = new Watches();
   private long nextConnection = 1;
@@ -44,11 +39,11 @@ final class CoreLoop {
   /**
    * @param onHalt is told a broker whose process has ended; event loop only
    */
-  CoreLoop(ClusterCore core, EventLoop eventLoop, LongSupplier clock, IntConsumer onHalt) {
+  CoreLoop(ClusterCore core, EventLoop eventLoop, ClusterTime time, IntConsumer onHalt) {
     this.core = core;
     this.onHalt = onHalt;
-    this.eventLoop = eventLoop;
-    this.clock = clock;
+    this.time = time;
+    time.start(eventLoop, timer -> step(new Event.TimerFired(timer)));
   }
 
   long nextConnection() {
@@ -78,7 +73,7 @@ final class CoreLoop {
   }
 
   void step(Event event) {
-    for (Effect effect : core.step(event, clock.getAsLong())) {
+    for (Effect effect : core.step(event, time.nowMs())) {
       carryOut(effect);
     }
     if (!reading) {
@@ -106,9 +101,9 @@ final class CoreLoop {
     } else if (effect instanceof Effect.Flush flush) {
       flush(flush.connection());
     } else if (effect instanceof Effect.SetTimer timer) {
-      set(timer);
+      time.set(timer.timer(), timer.atMs());
     } else if (effect instanceof Effect.CancelTimer timer) {
-      cancel(timer.timer());
+      time.cancel(timer.timer());
     } else if (effect instanceof Effect.Pause pause) {
       setReading(pause.connection(), ClientChannel::pause);
     } else if (effect instanceof Effect.Resume resume) {
@@ -137,27 +132,6 @@ final class CoreLoop {
     }
   }
 
-  private void set(Effect.SetTimer timer) {
-    long delayMs = Math.max(0, timer.atMs() - clock.getAsLong());
-    timers.put(
-        timer.timer(), eventLoop.schedule(() -> fire(timer), delayMs, TimeUnit.MILLISECONDS));
-  }
-
-  private void fire(Effect.SetTimer timer) {
-    if (clock.getAsLong() < timer.atMs()) {
-      set(timer);
-    } else if (timers.remove(timer.timer()) != null) {
-      step(new Event.TimerFired(timer.timer()));
-    }
-  }
-
-  private void cancel(long timer) {
-    Future<?> future = timers.remove(timer);
-    if (future != null) {
-      future.cancel(false);
-    }
-  }
-
   @FunctionalInterface
   private interface ReadingChange {
     void apply(ClientChannel channel, ChannelHandlerContext context);
@@ -182,8 +156,7 @@ final class CoreLoop {
   /** Closes all connections and timers; the core hears of it. */
   void shutDown() {
     watches.close();
-    timers.values().forEach(timer -> timer.cancel(false));
-    timers.clear();
+    time.close();
     for (ChannelHandlerContext context : List.copyOf(channels.values())) {
       var unused = context.close();
     }

@@ -396,7 +396,7 @@ class FaultsInCoreTest {
   }
 
   private Fault fault(FaultSpec spec) {
-    return driver.core.faults().add(spec, () -> {});
+    return driver.core.faults().add(spec);
   }
 
   private ProduceResponse produce(int partition) {

@@ -138,17 +138,6 @@ class FaultsTest {
   }
 
   @Test
-  void each_hit_is_told() {
-    List<String> told = new ArrayList<>();
-    FaultSpec spec = spec(Trigger.ONCE.times(2), Apis.PRODUCE);
-    faults.add(spec, () -> told.add("hit"));
-
-    hitsOf(5);
-
-    assertThat(told).containsExactly("hit", "hit");
-  }
-
-  @Test
   void a_fault_describes_itself() {
     Selector client = new Selector("client app", call -> true);
     PartFilter parts = new PartFilter(Set.of("orders"), Set.of(0));
@@ -179,7 +168,7 @@ class FaultsTest {
   }
 
   private Fault add(FaultSpec spec) {
-    return faults.add(spec, () -> {});
+    return faults.add(spec);
   }
 
   private static FaultSpec spec(Trigger trigger, Api<?, ?> api) {

@@ -104,8 +104,7 @@ class RequestJournalTest {
   void a_request_that_a_fault_has_caught_names_the_fault() {
     Faults faults = new Faults(new SplittableRandom(1), id -> null);
     FaultAction action = new FaultAction.Truncate(4);
-    faults.add(
-        new FaultSpec(List.of(), List.of(), PartFilter.EVERYTHING, Trigger.ONCE, action), () -> {});
+    faults.add(new FaultSpec(List.of(), List.of(), PartFilter.EVERYTHING, Trigger.ONCE, action));
     var call = Calls.metadata(Calls.CLIENT, "orders");
     faults.judge(call);
 

@@ -30,7 +30,7 @@ class ClusterServerTest {
 
   @Test
   void a_client_that_comes_early_is_served_once_the_cluster_is_whole() throws IOException {
-    try (ClusterServer server = new ClusterServer(core, 1000)) {
+    try (ClusterServer server = new ClusterServer(core, 1000, ClusterTime.system())) {
       server.startBroker(1, 0, List.of(Listener.local()));
       try (Socket early = connect(server)) {
         sendApiVersions(early);
