@@ -43,12 +43,16 @@ class HastyConformanceTest {
   @ParameterizedTest
   @MethodSource("scenarios")
   void a_real_kafka_shows(Scenario scenario) throws Exception {
-    assertThat(REAL.observe(scenario)).isEqualTo(scenario.expected().lines().toList());
+    assertThat(REAL.observe(scenario))
+        .as(scenario.getClass().getSimpleName())
+        .isEqualTo(scenario.expected().lines().toList());
   }
 
   @ParameterizedTest
   @MethodSource("scenarios")
   void the_embedded_cluster_shows_the_same(Scenario scenario) throws Exception {
-    assertThat(EMBEDDED.observe(scenario)).isEqualTo(scenario.expected().lines().toList());
+    assertThat(EMBEDDED.observe(scenario))
+        .as(scenario.getClass().getSimpleName())
+        .isEqualTo(scenario.expected().lines().toList());
   }
 }
