@@ -9,12 +9,16 @@ import io.weir.kafka.testcluster.control.HttpControl.Answer;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class ControlServerTest {
+
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
 
   private final TestCluster cluster =
       TestCluster.builder()
@@ -104,12 +108,19 @@ class ControlServerTest {
   }
 
   @Test
-  void no_thread_is_left_when_it_is_closed() throws Exception {
+  void its_threads_end_when_it_is_closed() throws Exception {
     http.get("/");
+    List<Thread> threads =
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> thread.getName().startsWith("weir-control-"))
+            .toList();
+    assertThat(threads).isNotEmpty();
+
     server.close();
 
-    assertThat(Thread.getAllStackTraces().keySet())
-        .extracting(Thread::getName)
-        .noneMatch(name -> name.startsWith("weir-control-"));
+    for (Thread each : threads) {
+      each.join(DEADLINE.toMillis());
+      assertThat(each.isAlive()).as(each.getName()).isFalse();
+    }
   }
 }
