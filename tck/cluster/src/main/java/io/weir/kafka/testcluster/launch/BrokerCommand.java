@@ -135,12 +135,11 @@ final class BrokerCommand implements Callable<Integer> {
   }
 
   private void run(PrintWriter out, StopRequest stop) throws InterruptedException {
-    try (TestCluster cluster = configured().start()) {
+    try (TestCluster cluster = configured().start();
+        Control control = Control.of(cluster, controlPort)) {
       stop.listen();
-      try (Control control = Control.of(cluster, controlPort)) {
-        printReady(cluster, control, out);
-        printStatusUntil(stop, cluster, out);
-      }
+      printReady(cluster, control, out);
+      printStatusUntil(stop, cluster, out);
       out.println("Stopping");
     }
     out.println("Stopped");

@@ -31,6 +31,19 @@ class BrokerCommandTest {
     }
   }
 
+  @Test
+  void a_control_port_in_use_is_one_line_and_status_1_too() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+
+      assertThat(execute("--port", "0", "--control-port", port)).isEqualTo(1);
+      assertThat(errors.toString().lines())
+          .singleElement()
+          .asString()
+          .startsWith("weir-kafka-cluster: Cannot listen for control on 127.0.0.1:" + port);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "--topic, orders:, is not <name>:<partitions>",
