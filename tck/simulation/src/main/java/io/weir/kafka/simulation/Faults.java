@@ -24,8 +24,14 @@ public final class Faults {
     SLICED,
     /** A response comes late. */
     DELAYED,
-    /** A broker is shut down, and comes back with its log. */
-    BROKER_STOPPED
+    /** A broker shuts down in order, and comes back with its log. */
+    BROKER_STOPPED,
+    /** A broker's process dies, and comes back with its log. */
+    BROKER_KILLED,
+    /** A broker gets no time for a while, and its connections stay open. */
+    BROKER_PAUSED,
+    /** A broker's fetches do not reach the others. */
+    FOLLOWER_STALLED
   }
 
   private static final double MOST = 0.08;

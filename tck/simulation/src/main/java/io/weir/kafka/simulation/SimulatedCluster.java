@@ -3,6 +3,7 @@ package io.weir.kafka.simulation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.weir.kafka.record.DecodedRecord;
 import io.weir.kafka.record.RecordBatchView;
@@ -20,12 +21,11 @@ import io.weir.kafka.testcluster.storage.MemoryStorage;
 import io.weir.kafka.testcluster.storage.ReadBound;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * The cluster's core on virtual time: carries out its effects, and hands frames to their streams.
@@ -36,6 +36,18 @@ final class SimulatedCluster implements AutoCloseable {
   private static final String LISTENER = "PLAINTEXT";
   private static final int FIRST_PORT = 9092;
   private static final int CHUNK_BYTES = 1 << 20;
+
+  /** Failures are noticed soon, so that a run sees many. */
+  private static final ClusterSettings SETTINGS =
+      ClusterSettings.of(
+          Map.of(
+              "broker.session.timeout.ms", "3000",
+              "broker.heartbeat.interval.ms", "500",
+              "replica.lag.time.max.ms", "2000",
+              "replica.fetch.backoff.ms", "200",
+              "default.replication.factor", "3"));
+
+  private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   /** The broker's side of one stream. */
   interface Stream {
@@ -51,15 +63,13 @@ final class SimulatedCluster implements AutoCloseable {
   private final ClusterCore core;
   private final int brokers;
   private final Map<Long, Stream> streams = new HashMap<>();
-  private final Set<Integer> down = new HashSet<>();
   private long nextConnection = 1;
 
-  SimulatedCluster(VirtualTime time, RandomGenerator random, int brokers) {
+  SimulatedCluster(
+      VirtualTime time, RandomGenerator random, int brokers, ByteBufAllocator allocator) {
     this.time = time;
     this.brokers = brokers;
-    this.core =
-        new ClusterCore(
-            ClusterSettings.DEFAULTS, storage, random, UnpooledByteBufAllocator.DEFAULT);
+    this.core = new ClusterCore(SETTINGS, storage, random, allocator);
     for (int id = 0; id < brokers; id++) {
       start(id);
     }
@@ -70,17 +80,28 @@ final class SimulatedCluster implements AutoCloseable {
     step(new Event.BrokerStarted(new BrokerNode(broker, List.of(endpoint))));
   }
 
-  /** Shuts a broker down for so long, unless it is down already. */
-  void outage(int broker, long nanos) {
-    if (down.add(broker)) {
-      step(new Event.BrokerStopped(broker));
-      time.after(
-          nanos,
-          () -> {
-            down.remove(broker);
-            start(broker);
-          });
+  /** Starts the broker again if it is going down, as soon as that is done. */
+  void startOnceDown(int broker) {
+    if (!core.isRunning(broker)) {
+      start(broker);
+    } else if (core.image().liveBroker(broker) == null || !core.image().isEligible(broker)) {
+      time.after(LOOK_AGAIN_NANOS, () -> startOnceDown(broker));
     }
+  }
+
+  /** What the broker asks of others does not reach them. */
+  void isolateFetches(int broker) {
+    others(broker).forEach(other -> core.network().cut(broker, other));
+  }
+
+  /** Undoes {@link #isolateFetches}. */
+  void healFetches(int broker) {
+    others(broker).forEach(other -> core.network().heal(broker, other));
+    step(new Event.Nudged());
+  }
+
+  private IntStream others(int broker) {
+    return IntStream.range(0, brokers).filter(other -> other != broker);
   }
 
   void createTopic(String name, int partitions) {
@@ -146,7 +167,7 @@ final class SimulatedCluster implements AutoCloseable {
     }
   }
 
-  private void step(Event event) {
+  void step(Event event) {
     for (Effect effect : core.step(event, time.wallClock().currentTimeMs())) {
       carryOut(effect);
     }

@@ -32,6 +32,10 @@ public final class Simulation {
   private static final long COMPLETION_DELAY_NANOS = 50_000;
   private static final Duration MOST_TROUBLE = Duration.ofMinutes(3);
   private static final Duration MOST_SETTLING = Duration.ofMinutes(5);
+
+  /** What is still under way arrives, and replicas get in sync. */
+  private static final Duration LAST_ARRIVALS = Duration.ofMinutes(1);
+
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
   /**
@@ -55,11 +59,17 @@ public final class Simulation {
   private final VirtualTime time;
   private final Faults faults;
 
+  /** On the heap and counted: what is not released at the end is a leak. */
+  private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false, true);
+
+  private final Acks acks;
+
   private Simulation(long seed) {
     this.seed = seed;
     this.random = new SplittableRandom(seed);
     this.time = new VirtualTime(random.split());
     this.faults = new Faults(random.split());
+    this.acks = random.nextBoolean() ? Acks.ALL : Acks.LEADER;
   }
 
   /** Runs the seed to its end. */
@@ -68,7 +78,18 @@ public final class Simulation {
   }
 
   private Report run() {
-    try (SimulatedCluster cluster = new SimulatedCluster(time, random.split(), BROKERS)) {
+    Report report = runToTheEnd();
+    long leaked = allocator.metric().usedHeapMemory() + allocator.metric().usedDirectMemory();
+    if (leaked > 0) {
+      throw new IllegalStateException(
+          "seed %d: buffers of %d bytes were not released".formatted(seed, leaked));
+    }
+    return report;
+  }
+
+  private Report runToTheEnd() {
+    try (SimulatedCluster cluster =
+        new SimulatedCluster(time, random.split(), BROKERS, allocator)) {
       Workload workload = new Workload(time, random.split());
       SimulatedNetwork network = new SimulatedNetwork(time, cluster, faults, random.split());
       Pipeline pipeline = open(cluster, network, workload);
@@ -79,8 +100,8 @@ public final class Simulation {
       faults.heal();
       boolean settled = time.runUntil(workload::isSettled, MOST_SETTLING.toNanos());
       Pipeline.CloseReport outcomes = close(pipeline);
-      time.runUntil(() -> false, MOST_SETTLING.toNanos()); // what is still under way arrives
-      List<String> violations = Checks.of(workload, cluster, settled);
+      time.runUntil(() -> false, LAST_ARRIVALS.toNanos());
+      List<String> violations = Checks.of(workload, cluster, acks, settled);
       return new Report(
           seed,
           violations,
@@ -107,7 +128,7 @@ public final class Simulation {
             time.loop(),
             network,
             (loop, host, listener) -> loop.execute(() -> listener.resolved(loopback(), null)),
-            UnpooledByteBufAllocator.DEFAULT);
+            allocator);
     Environment environment =
         new Environment(
             connection -> new Seam(transport, () -> {}),
@@ -115,7 +136,7 @@ public final class Simulation {
             BeanLookup.NONE,
             List.of(),
             ProducerEvents.NONE,
-            UnpooledByteBufAllocator.DEFAULT,
+            allocator,
             time.wallClock(),
             random.split());
     return Pipelines.open(settings, problems, environment, workload);
@@ -130,7 +151,7 @@ public final class Simulation {
         "buffer.memory", Integer.toString(random.nextInt(40_000, 400_000)),
         "request.timeout.ms", "2000",
         "delivery.timeout.ms", Long.toString(TimeUnit.SECONDS.toMillis(60)),
-        "acks", random.nextBoolean() ? "all" : "1");
+        "acks", acks.configured());
   }
 
   private static List<InetAddress> loopback() {
