@@ -133,14 +133,16 @@ final class BrokerProcess implements BrokerHost {
     id[0] =
         nodes
             .timers()
-            .schedule(
-                atMs,
-                now -> {
-                  timers.remove(id[0]);
-                  receive(task::run, now);
-                });
+            .schedule(atMs, now -> receive(later -> runUnlessCancelled(id[0], task, later), now));
     timers.add(id[0]);
     return id[0];
+  }
+
+  /** A timer that fires while the process is paused can still be cancelled before it goes on. */
+  private void runUnlessCancelled(long timer, Task task, long nowMs) {
+    if (timers.remove(timer)) {
+      task.run(nowMs);
+    }
   }
 
   @Override

@@ -60,6 +60,11 @@ final class Departures {
     }
   }
 
+  /** There is no answer, as a function of a test, or the broker, has failed to make it. */
+  void fail(Connection connection, Departure<?> departure, String reason, long nowMs) {
+    hangUp(connection, reason, departure.trace(), nowMs);
+  }
+
   private void delay(Connection connection, ByteBuf frame, RequestTrace trace, long atMs) {
     Hold hold = new Hold(connection, frame, trace);
     connection.occupy(hold);

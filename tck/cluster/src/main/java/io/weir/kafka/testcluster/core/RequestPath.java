@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestPath {
 
+  private static final System.Logger LOG = System.getLogger(RequestPath.class.getName());
+
   private final Dispatcher dispatcher;
   private final ByteBufAllocator allocator;
   private final Departures departures = new Departures(this);
@@ -117,7 +119,14 @@ final class RequestPath {
   }
 
   private void respond(Connection connection, Response<?> response, long nowMs) {
-    ByteBuf frame = response.encode(allocator, nowMs);
+    ByteBuf frame;
+    try {
+      frame = response.encode(allocator, nowMs);
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "The broker cannot answer a request", e);
+      departures.fail(connection, response.departure(), "the broker cannot answer: " + e, nowMs);
+      return;
+    }
     departures.leave(connection, frame, response.departure(), nowMs);
   }
 

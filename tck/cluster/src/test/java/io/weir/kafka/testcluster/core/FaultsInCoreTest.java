@@ -283,6 +283,47 @@ class FaultsInCoreTest {
     assertThat(endOffset(0)).isEqualTo(1);
   }
 
+  @Test
+  void a_function_that_fails_costs_the_connection() {
+    fault(
+        new Rewrite(
+            served -> {
+              throw new IllegalStateException("a mistake in the test");
+            }));
+
+    sendTo(0);
+
+    assertThat(driver.closed.get(connection)).contains("a mistake in the test");
+    assertThat(endOffset(0)).isEqualTo(1);
+    assertThat(outcomes().get(0)).startsWith("disconnected: the broker cannot answer");
+    driver.call(driver.connect(1), Apis.METADATA, 9, Requests.metadata("orders"));
+  }
+
+  @Test
+  void an_answer_of_another_api_costs_the_connection() {
+    fault(new Answer(request -> MetadataResponse.SHAPE.empty()));
+
+    sendTo(0);
+
+    assertThat(driver.closed.get(connection)).contains("The answer to Produce");
+  }
+
+  @Test
+  void a_client_may_go_while_a_paused_broker_owes_it_a_delayed_answer() {
+    fault(new Delay(Moment.AFTER_APPLYING, 500));
+    sendTo(0);
+    driver.step(new Event.BrokerPaused(1));
+    driver.advanceMs(600);
+    assertThat(driver.hasResponse(connection)).isFalse();
+
+    driver.step(new Event.ConnectionClosed(connection));
+    driver.step(new Event.BrokerResumed(1));
+    driver.advanceMs(600);
+
+    assertThat(driver.hasResponse(connection)).isFalse();
+    assertThat(outcomes()).containsExactly("disconnected: the client has gone");
+  }
+
   private static ProduceResponse answerAt(long offset) {
     return new ProduceResponse(
         List.of(
