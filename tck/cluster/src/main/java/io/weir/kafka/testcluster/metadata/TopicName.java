@@ -19,7 +19,7 @@ public final class TopicName {
       throw invalid("the empty string is not allowed");
     }
     if (name.equals(".") || name.equals("..")) {
-      throw invalid("'.' or '..' is not allowed");
+      throw invalid("'" + name + "' is not allowed");
     }
     if (name.length() > MAX_LENGTH) {
       throw invalid(
