@@ -4,6 +4,7 @@ import io.weir.kafka.protocol.ProduceRequest;
 import io.weir.kafka.testcluster.message.NamedPart;
 import io.weir.kafka.testcluster.message.NamedParts;
 import io.weir.kafka.testcluster.message.TopicNames;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -27,7 +28,8 @@ public record RequestDetail(List<NamedPart> parts, String groupId, @Nullable Pro
   public record Produced(int acks, String transactionalId, List<ProducedBatch> batches) {}
 
   static RequestDetail of(RequestCall<?, ?> call, TopicNames names) {
-    List<NamedPart> parts = call.parts().stream().map(part -> part.named(names)).toList();
+    List<NamedPart> parts = new ArrayList<>(call.parts());
+    parts.replaceAll(part -> part.named(names));
     if (call.request() instanceof ProduceRequest produce) {
       return new RequestDetail(parts, "", produced(produce, parts));
     }

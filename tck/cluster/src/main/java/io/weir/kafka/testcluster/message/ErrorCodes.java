@@ -14,7 +14,8 @@ import java.util.Set;
 /** Notes the errors that a response says anywhere. */
 public final class ErrorCodes extends CopyingWire {
 
-  private final Set<ErrorCode> found = EnumSet.noneOf(ErrorCode.class);
+  /** Most responses say none: then there is no set to keep. */
+  private Set<ErrorCode> found = Set.of();
 
   private ErrorCodes() {}
 
@@ -53,6 +54,7 @@ public final class ErrorCodes extends CopyingWire {
 
   private void note(short code) {
     if (code != ErrorCode.NONE.code()) {
+      found = found.isEmpty() ? EnumSet.noneOf(ErrorCode.class) : found;
       found.add(ErrorCode.of(code));
     }
   }
