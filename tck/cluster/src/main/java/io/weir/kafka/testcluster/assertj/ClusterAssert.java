@@ -1,5 +1,6 @@
 package io.weir.kafka.testcluster.assertj;
 
+import io.weir.kafka.protocol.Api;
 import io.weir.kafka.testcluster.TestCluster;
 import org.assertj.core.api.AbstractAssert;
 
@@ -21,6 +22,12 @@ public final class ClusterAssert extends AbstractAssert<ClusterAssert, TestClust
     isNotNull();
     return new RecordsAssert(actual.records(topic, partition))
         .as("committed records of %s-%d", topic, partition);
+  }
+
+  /** The requests of an API that are in the journal, oldest first. */
+  public RequestsAssert requests(Api<?, ?> api) {
+    isNotNull();
+    return new RequestsAssert(actual.requests(api)).as("%s requests", api.name());
   }
 
   /** A partition, which must exist. */

@@ -7,6 +7,7 @@ import io.weir.kafka.testcluster.TestCluster;
  *
  * <pre>{@code
  * assertThat(cluster).committed("orders").hasSize(10).hasNoDuplicates();
+ * assertThat(cluster).requests(Apis.PRODUCE).hasSize(2).allSucceeded();
  * assertThat(cluster).partition("orders", 0).hasLeader(2).hasInSyncReplicas(1, 2);
  * }</pre>
  *

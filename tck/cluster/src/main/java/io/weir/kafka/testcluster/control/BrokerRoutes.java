@@ -25,6 +25,8 @@ final class BrokerRoutes {
     routes.add(act("powerOff", "kill, and lose what was not flushed", cluster::powerOffBroker));
     routes.add(act("pause", "let the process do nothing, as by SIGSTOP", cluster::pauseBroker));
     routes.add(act("resume", "let a paused process go on", cluster::resumeBroker));
+    routes.add(act("stopFetching", "let it copy nothing any more", cluster::stopFetching));
+    routes.add(act("resumeFetching", "let it copy again", cluster::resumeFetching));
     routes.add(act("start", "start it again at its ports", cluster::startBroker));
     return routes;
   }

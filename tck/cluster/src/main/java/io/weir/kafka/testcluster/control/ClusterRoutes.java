@@ -2,6 +2,8 @@ package io.weir.kafka.testcluster.control;
 
 import io.weir.kafka.testcluster.PartitionState;
 import io.weir.kafka.testcluster.TestCluster;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,9 @@ final class ClusterRoutes {
             "/partitions",
             List.of("topic"),
             "leaders, replicas and offsets, of one topic or all",
-            this::partitions));
+            this::partitions),
+        Route.get("/clock", List.of(), "the cluster's time", unused -> now()),
+        Route.post("/clock/advance", List.of("ms"), "move a virtual clock on", this::advance));
   }
 
   private Map<String, Object> describe() {
@@ -44,6 +48,21 @@ final class ClusterRoutes {
       throw new BadRequest("There is no topic %s; there are %s".formatted(topic, cluster.topics()));
     }
     return partitions;
+  }
+
+  private Map<String, Object> now() {
+    Instant now = cluster.clock().now();
+    return Map.of("ms", now.toEpochMilli());
+  }
+
+  private Map<String, Object> advance(Parameters parameters) {
+    Duration step = Duration.ofMillis(parameters.requiredNumber("ms"));
+    try {
+      cluster.clock().advance(step);
+    } catch (IllegalStateException e) {
+      throw new BadRequest(e.getMessage() + ": start the cluster with --virtual-clock");
+    }
+    return now();
   }
 
   private static Map<String, Object> describe(PartitionState partition) {

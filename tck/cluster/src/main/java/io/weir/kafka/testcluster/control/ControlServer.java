@@ -55,7 +55,10 @@ public final class ControlServer implements AutoCloseable {
     this.server = server;
     this.threads = Executors.newFixedThreadPool(THREADS, ControlServer.daemons());
     routes.add(Route.get("/", List.of(), "this text", unused -> help()));
+    routes.addAll(new FaultRoutes(cluster).all());
     routes.addAll(new BrokerRoutes(cluster).all());
+    routes.addAll(new NetworkRoutes(cluster).all());
+    routes.addAll(new JournalRoutes(cluster).all());
     routes.addAll(new ClusterRoutes(cluster).all());
   }
 

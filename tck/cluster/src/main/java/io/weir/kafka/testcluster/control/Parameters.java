@@ -4,13 +4,11 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -131,15 +129,14 @@ final class Parameters {
     }
   }
 
-  /** One of the choices by its name, in capitals or not, with {@code -} or {@code _}. */
-  static <T> T choice(String name, String value, Map<String, T> choices) {
-    T chosen = choices.get(value.toUpperCase(Locale.ROOT).replace('-', '_'));
-    if (chosen == null) {
-      throw new BadRequest(
-          "'%s' cannot be '%s'; allowed: %s"
-              .formatted(name, value, choices.keySet().stream().collect(Collectors.joining(", "))));
-    }
-    return chosen;
+  /** Whether it is there, without a value or with {@code true}. */
+  boolean flag(String name) {
+    String value = text(name).orElse("false");
+    return switch (value) {
+      case "", "true" -> true;
+      case "false" -> false;
+      default -> throw new BadRequest("'" + name + "' is true or false, not '" + value + "'");
+    };
   }
 
   private static BadRequest missing(String name) {

@@ -38,6 +38,10 @@ record Route(String method, String path, List<String> parameters, String help, A
     return new Route("POST", path, parameters, help, action);
   }
 
+  static Route delete(String path, String help, Action action) {
+    return new Route("DELETE", path, List.of(), help, action);
+  }
+
   /** The values of the placeholders, if the path fits. */
   Optional<Parameters> match(String asked) {
     String[] wanted = path.split("/", -1);

@@ -3,6 +3,8 @@ package io.weir.kafka.testcluster.junit;
 import io.weir.kafka.testcluster.TestCluster;
 import io.weir.kafka.testcluster.TestClusterBuilder;
 import io.weir.kafka.testcluster.TopicSpec;
+import io.weir.kafka.testcluster.fault.RecordedRequest;
+import java.util.List;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
 /**
@@ -12,6 +14,8 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
  * failure to do so is a failure of the test.
  */
 final class ClusterOfTest {
+
+  private static final int LAST_REQUESTS = 20;
 
   private final TestCluster cluster;
 
@@ -35,7 +39,7 @@ final class ClusterOfTest {
     for (Topic topic : wanted.topics()) {
       builder.topic(spec(topic));
     }
-    return builder;
+    return wanted.clock() == ClockKind.VIRTUAL ? builder.virtualClock() : builder;
   }
 
   private static TopicSpec spec(Topic topic) {
@@ -67,6 +71,16 @@ final class ClusterOfTest {
 
   TestCluster cluster() {
     return cluster;
+  }
+
+  /** Prints the last requests to standard error. */
+  void printRequests(String test) {
+    List<RecordedRequest> requests = cluster.requests();
+    int first = Math.max(0, requests.size() - LAST_REQUESTS);
+    StringBuilder text =
+        new StringBuilder("Requests %d..%d of %s".formatted(first + 1, requests.size(), test));
+    requests.subList(first, requests.size()).forEach(each -> text.append("\n  ").append(each));
+    System.err.println(text);
   }
 
   /**

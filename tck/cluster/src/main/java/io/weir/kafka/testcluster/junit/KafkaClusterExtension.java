@@ -74,6 +74,10 @@ final class KafkaClusterExtension
 
   @Override
   public void afterEach(ExtensionContext context) {
+    ClusterOfTest cluster = find(context);
+    if (cluster != null && context.getExecutionException().isPresent()) {
+      cluster.printRequests(context.getDisplayName());
+    }
     closeOwn(context);
   }
 

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>Test methods and those before and after each test may take a {@link
  * io.weir.kafka.testcluster.TestCluster} and {@link io.weir.kafka.testcluster.CommittedRecords}.
- * The annotation of a method wins over that of its class, and is not merged with it.
+ * The annotation of a method wins over that of its class, and is not merged with it. A fault that
+ * was declared and has not fired fails the test. When a test fails, the last requests that clients
+ * sent are written to standard error.
  */
 @Documented
 @Inherited
@@ -40,6 +42,8 @@ public @interface KafkaTest {
 
   /** Kafka's settings of brokers, each as {@code name=value}. */
   String[] settings() default {};
+
+  ClockKind clock() default ClockKind.SYSTEM;
 
   /**
    * Whether all tests of the class share one cluster, with what earlier ones have left in it. Its

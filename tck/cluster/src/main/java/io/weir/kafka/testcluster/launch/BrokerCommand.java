@@ -100,6 +100,11 @@ final class BrokerCommand implements Callable<Integer> {
   @Nullable Integer controlPort;
 
   @Option(
+      names = "--virtual-clock",
+      description = "The cluster's time stands still until control by HTTP advances it.")
+  boolean virtualClock;
+
+  @Option(
       names = "--partitions",
       paramLabel = "<n>",
       defaultValue = "1",
@@ -162,12 +167,20 @@ final class BrokerCommand implements Callable<Integer> {
 
   private TestClusterBuilder configured() {
     TestClusterBuilder builder =
-        TestCluster.builder().brokers(brokers).host(host).port(port).defaultPartitions(partitions);
+        TestCluster.builder()
+            .brokers(brokers)
+            .host(host)
+            .port(port)
+            .defaultPartitions(partitions)
+            .allowUnfiredFaults();
     topics.forEach(builder::topic);
     listeners.forEach(builder::listener);
     settings.forEach((name, value) -> set(builder, name, value));
     if (advertisedHost != null) {
       builder.advertisedHost(advertisedHost);
+    }
+    if (virtualClock) {
+      builder.virtualClock();
     }
     if (noAutoCreate) {
       builder.withoutAutoCreate();

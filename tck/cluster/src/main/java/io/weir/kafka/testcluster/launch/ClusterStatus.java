@@ -1,6 +1,7 @@
 package io.weir.kafka.testcluster.launch;
 
 import io.weir.kafka.testcluster.ClusterTotals;
+import io.weir.kafka.testcluster.FaultHandle;
 import io.weir.kafka.testcluster.PartitionState;
 import io.weir.kafka.testcluster.TestCluster;
 import java.util.List;
@@ -12,17 +13,20 @@ import java.util.function.Predicate;
  * @param underReplicated partitions that lack replicas in the ISR, among them those without a
  *     leader
  * @param leaderless partitions without a leader
+ * @param faultsFired how often the faults that are not removed have acted
  */
-record ClusterStatus(ClusterTotals totals, long underReplicated, long leaderless) {
+record ClusterStatus(
+    ClusterTotals totals, long underReplicated, long leaderless, long faultsFired) {
 
-  static final ClusterStatus NOTHING = new ClusterStatus(new ClusterTotals(0, 0, 0, 0), 0, 0);
+  static final ClusterStatus NOTHING = new ClusterStatus(new ClusterTotals(0, 0, 0, 0), 0, 0, 0);
 
   static ClusterStatus of(TestCluster cluster) {
     List<PartitionState> partitions = cluster.partitions();
     return new ClusterStatus(
         cluster.totals(),
         count(partitions, PartitionState::isUnderReplicated),
-        count(partitions, partition -> !partition.hasLeader()));
+        count(partitions, partition -> !partition.hasLeader()),
+        cluster.faults().stream().mapToLong(FaultHandle::hits).sum());
   }
 
   private static long count(List<PartitionState> partitions, Predicate<PartitionState> condition) {

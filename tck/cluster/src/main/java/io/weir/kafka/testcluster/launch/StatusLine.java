@@ -33,7 +33,9 @@ final class StatusLine {
 
   /** Only what is there, so that a line without troubles is short. */
   private static String troubles(ClusterStatus now) {
-    return some(now.underReplicated(), "under-replicated") + some(now.leaderless(), "leaderless");
+    return some(now.underReplicated(), "under-replicated")
+        + some(now.leaderless(), "leaderless")
+        + some(now.faultsFired(), now.faultsFired() == 1 ? "fault fired" : "faults fired");
   }
 
   private static String some(long count, String what) {

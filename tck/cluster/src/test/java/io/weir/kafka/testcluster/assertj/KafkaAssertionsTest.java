@@ -4,6 +4,8 @@ import static io.weir.kafka.testcluster.assertj.KafkaAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.weir.kafka.protocol.Apis;
+import io.weir.kafka.protocol.ErrorCode;
 import io.weir.kafka.testcluster.TestCluster;
 import io.weir.kafka.testcluster.TopicSpec;
 import java.util.Map;
@@ -123,6 +125,43 @@ class KafkaAssertionsTest {
         .withMessageContaining("Expected log start 1");
     fails(() -> assertThat(CLUSTER).partition("orders", 0).hasLeaderEpoch(7))
         .withMessageContaining("Expected leader epoch 7");
+  }
+
+  @Test
+  void requests_are_looked_at_with_what_became_of_them() {
+    try (TestCluster cluster = TestCluster.builder().topic("orders", 1).start()) {
+      cluster.fault(Apis.PRODUCE).topic("orders").reply(ErrorCode.NOT_ENOUGH_REPLICAS);
+      try (KafkaProducer<String, String> producer =
+          new KafkaProducer<>(
+              Map.of("bootstrap.servers", cluster.bootstrapServers()),
+              new StringSerializer(),
+              new StringSerializer())) {
+        send(producer, "orders", 0, "a");
+      }
+
+      assertThat(cluster)
+          .requests(Apis.PRODUCE)
+          .hasSize(2)
+          .naming("orders")
+          .toBroker(1)
+          .hasSize(2)
+          .anyFailedWith(ErrorCode.NOT_ENOUGH_REPLICAS);
+      assertThat(cluster).requests(Apis.PRODUCE).naming("payments").isEmpty().allSucceeded();
+      assertThat(cluster).requests(Apis.METADATA).allSucceeded().noneFailed();
+      fails(() -> assertThat(cluster).requests(Apis.PRODUCE).allSucceeded())
+          .withMessageContaining("[Produce requests] Expected all 2 to succeed, but 1 did not:")
+          .withMessageContaining("NOT_ENOUGH_REPLICAS after");
+      fails(() -> assertThat(cluster).requests(Apis.PRODUCE).noneFailed())
+          .withMessageContaining("Expected none to fail, but 1 did:");
+      fails(() -> assertThat(cluster).requests(Apis.PRODUCE).hasSize(1))
+          .withMessageContaining("Expected 1, but found 2:");
+      fails(
+              () ->
+                  assertThat(cluster)
+                      .requests(Apis.PRODUCE)
+                      .anyFailedWith(ErrorCode.REQUEST_TIMED_OUT))
+          .withMessageContaining("Expected any to fail with REQUEST_TIMED_OUT, but found:");
+    }
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.weir.kafka.testcluster.junit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.testkit.engine.EventConditions.event;
 import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
@@ -8,11 +10,20 @@ import static org.junit.platform.testkit.engine.EventConditions.test;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.instanceOf;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
 
+import io.weir.kafka.protocol.Apis;
+import io.weir.kafka.protocol.ErrorCode;
 import io.weir.kafka.testcluster.CommittedRecords;
 import io.weir.kafka.testcluster.PartitionState;
 import io.weir.kafka.testcluster.TestCluster;
+import io.weir.kafka.testcluster.TopicSpec;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,7 +70,7 @@ class KafkaTestTest {
           .extracting(PartitionState::replicas)
           .allSatisfy(replicas -> assertThat(replicas).hasSize(3));
       assertThat(committed.of("orders")).isEmpty();
-      cluster.createTopic(io.weir.kafka.testcluster.TopicSpec.named("defaults"));
+      cluster.createTopic(TopicSpec.named("defaults"));
       assertThat(cluster.partitions("defaults")).hasSize(4);
     }
   }
@@ -204,6 +215,71 @@ class KafkaTestTest {
     fails(SharedMethod.class, "@KafkaTest(shared = true) is for classes, and stands on never_runs");
   }
 
+  @KafkaTest(clock = ClockKind.VIRTUAL)
+  static class Timeless {
+    @Test
+    void time_stands_still(TestCluster cluster) {
+      Instant before = cluster.clock().now();
+      cluster.clock().advance(Duration.ofDays(1));
+      assertThat(cluster.clock().now()).isEqualTo(before.plus(Duration.ofDays(1)));
+    }
+  }
+
+  @Test
+  void time_may_be_the_tests() {
+    run(Timeless.class).assertStatistics(stats -> stats.started(1).succeeded(1));
+  }
+
+  @KafkaTest
+  static class Unfired {
+    @Test
+    void nothing_is_produced(TestCluster cluster) {
+      SEEN.add(cluster);
+      cluster.fault(Apis.PRODUCE).topic("orders").reply(ErrorCode.NOT_ENOUGH_REPLICAS);
+    }
+  }
+
+  @Test
+  void a_fault_that_never_fired_fails_the_test() {
+    run(Unfired.class)
+        .assertThatEvents()
+        .haveExactly(
+            1,
+            event(
+                test(),
+                finishedWithFailure(
+                    instanceOf(AssertionError.class),
+                    message(it -> it.startsWith("nothing_is_produced(TestCluster): Faults")),
+                    message(it -> it.contains("topic orders")))));
+    assertThat(SEEN).singleElement().satisfies(KafkaTestTest::isClosed);
+  }
+
+  @KafkaTest
+  static class Failing {
+    @Test
+    void fails(TestCluster cluster) throws Exception {
+      try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
+        admin.describeCluster().clusterId().get();
+      }
+      throw new IllegalStateException("on purpose");
+    }
+  }
+
+  @Test
+  void a_test_that_fails_tells_the_last_requests() {
+    PrintStream before = System.err;
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
+    try {
+      System.setErr(new PrintStream(told, true, UTF_8));
+      run(Failing.class).assertStatistics(stats -> stats.failed(1));
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(told.toString(UTF_8))
+        .containsPattern("Requests 1..\\d+ of fails\\(TestCluster\\)")
+        .containsPattern("#\\d+ DescribeCluster v\\d .* -> broker 1.*: ok after");
+  }
+
   @KafkaTest
   static class TooEarly {
     TooEarly(TestCluster cluster) {
@@ -230,7 +306,7 @@ class KafkaTestTest {
   }
 
   private static void isClosed(TestCluster cluster) {
-    org.assertj.core.api.Assertions.assertThatIllegalStateException()
+    assertThatIllegalStateException()
         .isThrownBy(cluster::topics)
         .withMessage("The cluster is closed");
   }

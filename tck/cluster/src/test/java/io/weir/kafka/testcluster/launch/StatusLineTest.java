@@ -25,16 +25,16 @@ class StatusLineTest {
   }
 
   @Test
-  void partitions_in_trouble_are_told_until_they_are_not() {
+  void troubles_are_told_until_they_are_over() {
     ClusterTotals totals = new ClusterTotals(1, 6, 0, 0);
 
-    assertThat(line.next(new ClusterStatus(totals, 3, 1)))
+    assertThat(line.next(new ClusterStatus(totals, 3, 1, 0)))
         .hasValue("1 topics, 6 partitions, 0 records (+0), 0 B, 3 under-replicated, 1 leaderless");
-    assertThat(line.next(new ClusterStatus(totals, 0, 0)))
-        .hasValue("1 topics, 6 partitions, 0 records (+0), 0 B");
+    assertThat(line.next(new ClusterStatus(totals, 0, 0, 2)))
+        .hasValue("1 topics, 6 partitions, 0 records (+0), 0 B, 2 faults fired");
   }
 
   private static ClusterStatus healthy(int topics, int partitions, long records, long bytes) {
-    return new ClusterStatus(new ClusterTotals(topics, partitions, records, bytes), 0, 0);
+    return new ClusterStatus(new ClusterTotals(topics, partitions, records, bytes), 0, 0, 0);
   }
 }
