@@ -50,12 +50,6 @@ final class BrokerRegistry {
     return new Registered(broker.epoch());
   }
 
-  /** Of the latest registration; -1 if there is none. */
-  long epoch(int id) {
-    RegisteredBroker broker = state.image().broker(id);
-    return broker == null ? -1 : broker.epoch();
-  }
-
   /** Null if the broker has registered and this is its epoch. */
   @Nullable Refused refusal(int id, long epoch) {
     RegisteredBroker broker = state.image().broker(id);
@@ -132,7 +126,7 @@ final class BrokerRegistry {
   }
 
   /** Harmless if the broker is fenced or was never registered. */
-  void fence(int id) {
+  private void fence(int id) {
     RegisteredBroker broker = state.image().broker(id);
     if (broker != null && broker.isUnfenced()) {
       enter(broker.as(State.FENCED));

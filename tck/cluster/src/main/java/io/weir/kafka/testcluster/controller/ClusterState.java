@@ -55,16 +55,16 @@ final class ClusterState {
     image = image.withConfigs(changed);
   }
 
-  /** Changes one partition of the topic. */
+  /**
+   * Changes one partition.
+   *
+   * @param topic as it is now
+   */
   void put(TopicImage topic, PartitionImage changed) {
-    changePartitions(
-        each -> each.id().equals(topic.id()) ? replaced(each, changed) : each.partitions());
-  }
-
-  private static List<PartitionImage> replaced(TopicImage topic, PartitionImage changed) {
-    List<PartitionImage> partitions = new ArrayList<>(topic.partitions());
-    partitions.set(changed.index(), changed);
-    return partitions;
+    journal.write(topic, changed);
+    image =
+        image.withTopic(
+            topic.withPartitions(each -> each.index() == changed.index() ? changed : each));
   }
 
   /** Changes the partitions of all topics where the change gives others; in one new image. */

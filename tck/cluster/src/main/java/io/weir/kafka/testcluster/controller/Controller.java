@@ -4,7 +4,6 @@ import io.weir.kafka.testcluster.controller.ControllerAnswer.Refused;
 import io.weir.kafka.testcluster.controller.ControllerRequest.AlterPartition;
 import io.weir.kafka.testcluster.controller.ControllerRequest.Heartbeat;
 import io.weir.kafka.testcluster.controller.ControllerRequest.Register;
-import io.weir.kafka.testcluster.metadata.BrokerNode;
 import io.weir.kafka.testcluster.metadata.ClusterImage;
 import io.weir.kafka.testcluster.metadata.ClusterSettings;
 import io.weir.kafka.testcluster.metadata.NewTopic;
@@ -130,19 +129,6 @@ public final class Controller {
     brokers.expire(nowMs);
     balance.tick(nowMs);
     balance.look(nowMs);
-  }
-
-  /** A broker registers and serves at once, its session never ending. */
-  public void brokerStarted(BrokerNode broker) {
-    brokers.register(new Register(broker));
-    long epoch = brokers.epoch(broker.id());
-    brokers.heartbeat(
-        new Heartbeat(broker.id(), epoch, Heartbeat.Intent.SERVE), Long.MAX_VALUE / 2);
-  }
-
-  /** A broker has gone: others lead what it led, as far as they can. */
-  public void brokerStopped(int broker) {
-    brokers.fence(broker);
   }
 
   /**

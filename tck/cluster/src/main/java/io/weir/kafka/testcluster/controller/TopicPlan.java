@@ -5,6 +5,7 @@ import io.weir.kafka.testcluster.controller.ReplicaPlacer.IndexRange;
 import io.weir.kafka.testcluster.metadata.ClusterImage;
 import io.weir.kafka.testcluster.metadata.NewTopic;
 import io.weir.kafka.testcluster.metadata.PartitionImage;
+import io.weir.kafka.testcluster.metadata.RegisteredBroker;
 import io.weir.kafka.testcluster.metadata.RejectedException;
 import io.weir.kafka.testcluster.metadata.TopicImage;
 import java.util.ArrayList;
@@ -95,7 +96,8 @@ final class TopicPlan {
     List<PartitionImage> partitions = new ArrayList<>(topic.partitions());
     if (assignment == null) {
       partitions.addAll(
-          new ReplicaPlacer(image).place(new IndexRange(present, count), replicas, turn(topic)));
+          new ReplicaPlacer(image)
+              .place(new IndexRange(present, count), replicas, turn(topic, image)));
     } else {
       checkLength(assignment, count - present);
       for (int i = 0; i < assignment.size(); i++) {
@@ -105,9 +107,14 @@ final class TopicPlan {
     return topic.withPartitions(partitions);
   }
 
-  /** Goes on where the topic began. */
-  private static int turn(TopicImage topic) {
-    return Math.max(0, topic.partitions().get(0).preferredLeader());
+  /** Goes on where the topic began: the place of its first leader among those that can lead. */
+  private static int turn(TopicImage topic, ClusterImage image) {
+    List<Integer> able =
+        image.brokers().stream()
+            .filter(RegisteredBroker::isEligible)
+            .map(RegisteredBroker::id)
+            .toList();
+    return Math.max(0, able.indexOf(topic.partitions().get(0).preferredLeader()));
   }
 
   private static void checkIncrease(TopicImage topic, int count) {

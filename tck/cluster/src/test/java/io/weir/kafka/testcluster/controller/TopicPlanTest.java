@@ -124,6 +124,9 @@ class TopicPlanTest {
     TopicImage grown = cluster.controller.createPartitions(TOPIC, 5, null);
 
     assertThat(grown.partitions()).hasSize(5).allMatch(each -> each.replicas().size() == 2);
+    assertThat(grown.partitions())
+        .extracting(PartitionImage::leader)
+        .containsExactly(1, 2, 3, 1, 2);
     assertThat(cluster.image(TOPIC)).isEqualTo(grown);
     assertThat(grow(6, List.of(List.of(3, 1))).partitions().get(5).replicas())
         .containsExactly(3, 1);
