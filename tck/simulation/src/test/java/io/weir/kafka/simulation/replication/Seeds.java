@@ -13,7 +13,7 @@ import java.util.stream.LongStream;
  */
 final class Seeds {
 
-  private static final int USUAL = 30;
+  private static final int USUAL = 60;
   private static final Long FIRST = Long.getLong("weir.seed");
   private static final long COUNT = Long.getLong("weir.seeds", FIRST == null ? USUAL : 1);
 
