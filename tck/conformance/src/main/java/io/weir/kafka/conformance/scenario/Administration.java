@@ -124,13 +124,13 @@ public final class Administration implements Scenario {
   }
 
   private static void settings_are_changed_one_by_one(Lab lab) throws Exception {
-    lab.note("at first", config(lab));
+    lab.note("at first", configOnceIt(lab, "retention.ms=3600000"));
     lab.noteAnswer("set", alter(lab, OpType.SET, "min.insync.replicas", "2"));
     lab.noteAnswer("append", alter(lab, OpType.APPEND, "cleanup.policy", "compact"));
-    lab.note("then", config(lab));
+    lab.note("then", configOnceIt(lab, "cleanup.policy=delete,compact"));
     lab.noteAnswer("delete", alter(lab, OpType.DELETE, "retention.ms", ""));
     lab.noteAnswer("subtract", alter(lab, OpType.SUBTRACT, "cleanup.policy", "compact"));
-    lab.note("at last", config(lab));
+    lab.note("at last", configOnceIt(lab, "cleanup.policy=delete by"));
     lab.noteError("bad value", alter(lab, OpType.SET, "min.insync.replicas", "none"));
     lab.noteError("unknown name", alter(lab, OpType.SET, "min.replicas", "2"));
   }
@@ -139,6 +139,11 @@ public final class Administration implements Scenario {
     Collection<AlterConfigOp> change =
         List.of(new AlterConfigOp(new ConfigEntry(name, value), type));
     return lab.admin().incrementalAlterConfigs(Map.of(RESOURCE, change)).all();
+  }
+
+  /** A broker learns of a change a moment after the controller has confirmed it. */
+  private static String configOnceIt(Lab lab, String contains) throws Exception {
+    return lab.until("settings", () -> config(lab), seen -> seen.contains(contains));
   }
 
   /** The settings of which the topic has a value of its own, and one that it has not. */
