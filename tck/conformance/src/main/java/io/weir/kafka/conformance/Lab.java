@@ -40,6 +40,7 @@ public final class Lab implements AutoCloseable {
   /** Clients turn to another broker when one does not answer, for it may be paused. */
   public static final int REQUEST_TIMEOUT_MS = 3000;
 
+  private static final long LATEST = -1;
   private static final int FIND_COORDINATOR_VERSION = 3;
   private static final int INIT_PRODUCER_ID_VERSION = 4;
 
@@ -122,12 +123,17 @@ public final class Lab implements AutoCloseable {
     brokers.restart(broker);
   }
 
-  /** Creates a topic of one partition and returns when its replicas are in sync. */
+  /**
+   * Creates a topic of one partition and returns when its replicas are in sync and its leader
+   * serves: a real broker tells of a topic a moment before it takes records for it.
+   */
   public void createTopic(String topic, Map<String, String> configs, Integer... replicas)
       throws Exception {
     NewTopic newTopic = new NewTopic(topic, Map.of(0, List.of(replicas))).configs(configs);
     get(admin.createTopics(List.of(newTopic)).all());
     await(topic, "complete", PartitionState::isComplete);
+    RawPartition leader = partition(replicas[0], topic);
+    until(topic + " served", () -> leader.offsetAt(LATEST), seen -> seen.startsWith("offset"));
   }
 
   /** Returns when each running broker says that exactly these replicas are in sync. */
