@@ -8,6 +8,7 @@ import io.weir.kafka.network.Loop;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -15,8 +16,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the broker to ask about the cluster: one that is connected and least busy, or else opens
- * connections until there is one.
+ * Chooses the broker to ask what any broker can answer: one that is connected and least busy, or
+ * else opens connections until there is one.
  *
  * <p>The candidates are the brokers of the last snapshot, then the bootstrap addresses, in turn; so
  * when all known brokers are gone, the bootstrap addresses lead to the new ones (KIP-899). One that
@@ -26,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BrokerChoice implements BrokerConnection.Listener {
 
-  /** Told that a connection has come or gone. */
-  interface Listener {
+  /** Told that a connection has come or gone, whether it seeks one or not. */
+  interface Seeker {
 
     void found();
 
@@ -41,7 +42,7 @@ final class BrokerChoice implements BrokerConnection.Listener {
 
   private final Loop loop;
   private final Connections connections;
-  private final Listener listener;
+  private final List<Seeker> seekers = new ArrayList<>();
   private final List<BrokerAddress> bootstrap = new ArrayList<>();
   private final Set<BrokerConnection> watched = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -50,20 +51,28 @@ final class BrokerChoice implements BrokerConnection.Listener {
   /** Which of several is tried next; counts up and is taken modulo their number. */
   private int next;
 
+  /** Those of {@link #seekers} for whom connections are opened. */
+  private final Set<Seeker> seeking = new LinkedHashSet<>();
+
+  /** Ends the patience with what was opened last; there is one while somebody seeks. */
   private Loop.@Nullable Timer patience;
 
-  BrokerChoice(
-      Connections connections,
-      List<ServerAddress> servers,
-      RandomGenerator random,
-      Listener listener) {
+  BrokerChoice(Connections connections, List<ServerAddress> servers, RandomGenerator random) {
     this.loop = connections.loop();
     this.connections = connections;
-    this.listener = listener;
     for (ServerAddress each : servers) {
       bootstrap.add(new BrokerAddress(-1 - bootstrap.size(), each.host(), each.port()));
     }
     next = random.nextInt(bootstrap.size());
+  }
+
+  Loop loop() {
+    return loop;
+  }
+
+  /** Told in the order in which they were added. */
+  void addSeeker(Seeker seeker) {
+    seekers.add(seeker);
   }
 
   /** From now on these are the brokers of the cluster. */
@@ -93,25 +102,37 @@ final class BrokerChoice implements BrokerConnection.Listener {
     return best;
   }
 
-  /** Opens a connection, unless one is being opened; the listener hears of it. */
-  void seek() {
+  /** Opens connections until the seeker wants no more; it hears of each. */
+  void seek(Seeker seeker) {
+    seeking.add(seeker);
     if (patience == null) {
-      openNext();
-      patience = loop.schedule(this::impatient, PATIENCE_NANOS);
+      openMore();
     }
   }
 
-  /** A connection was found: no more need to open one. */
-  void stop() {
+  /** The seeker needs no more connections opened; harmless if it never did. */
+  void stop(Seeker seeker) {
+    seeking.remove(seeker);
+    if (seeking.isEmpty()) {
+      hold();
+    }
+  }
+
+  private void hold() {
     if (patience != null) {
       patience.cancel();
       patience = null;
     }
   }
 
+  private void openMore() {
+    patience = loop.schedule(this::impatient, PATIENCE_NANOS);
+    openNext();
+  }
+
   private void impatient() {
     patience = null;
-    seek();
+    openMore();
   }
 
   /** One that rests; if there is none, all that back off, each when its time comes. */
@@ -133,7 +154,7 @@ final class BrokerChoice implements BrokerConnection.Listener {
   @Override
   public void ready(BrokerConnection connection) {
     restBootstrap();
-    listener.found();
+    seekers.forEach(Seeker::found);
   }
 
   @Override
@@ -141,8 +162,12 @@ final class BrokerChoice implements BrokerConnection.Listener {
     if (retryAfterNanos < 0) {
       watched.remove(connection);
     }
-    stop();
-    listener.lost(connection.address() + " " + reason);
+    hold();
+    String text = connection.address() + " " + reason;
+    seekers.forEach(each -> each.lost(text));
+    if (!seeking.isEmpty() && patience == null) {
+      openMore();
+    }
   }
 
   private void restBootstrap() {

@@ -38,6 +38,7 @@ public final class Metadata implements AutoCloseable {
   private final Loop loop;
   private final TopicInterest interest;
   private final Refresh refresh;
+  private final AnyBroker anyBroker;
   private final List<MetadataListener> listeners = new ArrayList<>();
 
   /** Requests on their way to the loop, so that one is enough for many callers. Any thread. */
@@ -54,13 +55,20 @@ public final class Metadata implements AutoCloseable {
    */
   public Metadata(Connections connections, ClusterSettings settings, RandomGenerator random) {
     this.loop = connections.loop();
-    this.interest =
-        new TopicInterest(
-            new Backoff(
-                settings.retryBackoff().initial().toNanos(),
-                settings.retryBackoff().max().toNanos(),
-                random));
-    this.refresh = new Refresh(connections, settings, interest, random, this::answered);
+    Backoff backoff =
+        new Backoff(
+            settings.retryBackoff().initial().toNanos(),
+            settings.retryBackoff().max().toNanos(),
+            random);
+    this.interest = new TopicInterest(backoff);
+    BrokerChoice choice = new BrokerChoice(connections, settings.bootstrapServers(), random);
+    this.refresh = new Refresh(choice, settings, interest, backoff, this::answered);
+    this.anyBroker = new AnyBroker(loop, choice);
+  }
+
+  /** Asks the brokers, whose choice this metadata has, for what is not metadata. */
+  public AnyBroker anyBroker() {
+    return anyBroker;
   }
 
   /** Starts to learn about the cluster before the first record needs it. */
@@ -151,11 +159,15 @@ public final class Metadata implements AutoCloseable {
     return true;
   }
 
-  /** Asks nothing more and tells nothing more; no timer is left. */
+  /**
+   * Asks nothing more and tells nothing more; no timer is left. Questions to {@link #anyBroker}
+   * that wait for a connection fail before this returns; those that were sent end with theirs.
+   */
   @Override
   public void close() {
     closed = true;
     refresh.close();
+    anyBroker.close();
   }
 
   private Refresh.News answered(MetadataResponse response, Collection<String> asked) {

@@ -1,7 +1,6 @@
 package io.weir.kafka.cluster;
 
 import io.weir.kafka.network.BrokerConnection;
-import io.weir.kafka.network.Connections;
 import io.weir.kafka.network.Loop;
 import io.weir.kafka.network.RequestFailure;
 import io.weir.kafka.network.RequestOptions;
@@ -19,7 +18,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * a connection that comes or goes, an answer, a timer - ends in {@link #pump}, which alone decides
  * what is next. All fields: event loop only.
  */
-final class Refresh implements BrokerChoice.Listener {
+final class Refresh implements BrokerChoice.Seeker {
 
   private static final Logger LOG = System.getLogger("io.weir.kafka.cluster");
   private static final UUID NO_ID = new UUID(0, 0);
@@ -84,22 +82,22 @@ final class Refresh implements BrokerChoice.Listener {
   /** Nothing is asked before, because of failures. */
   private long notBeforeNanos;
 
+  /**
+   * @param backoff between attempts, and between refreshes that bring nothing new
+   */
   Refresh(
-      Connections connections,
+      BrokerChoice choice,
       ClusterSettings settings,
       TopicInterest interest,
-      RandomGenerator random,
+      Backoff backoff,
       Listener listener) {
-    this.loop = connections.loop();
+    this.loop = choice.loop();
+    this.choice = choice;
     this.settings = settings;
     this.interest = interest;
+    this.backoff = backoff;
     this.listener = listener;
-    this.backoff =
-        new Backoff(
-            settings.retryBackoff().initial().toNanos(),
-            settings.retryBackoff().max().toNanos(),
-            random);
-    this.choice = new BrokerChoice(connections, settings.bootstrapServers(), random, this);
+    choice.addSeeker(this);
     fullDueNanos = loop.nanoTime();
     lastFullNanos = fullDueNanos;
     notBeforeNanos = fullDueNanos;
@@ -127,7 +125,7 @@ final class Refresh implements BrokerChoice.Listener {
 
   void close() {
     closed = true;
-    choice.stop();
+    choice.stop(this);
     disarm();
   }
 
@@ -140,16 +138,16 @@ final class Refresh implements BrokerChoice.Listener {
     long wait = Math.max(nextDueNanos() - now, notBeforeNanos - now);
     disarm();
     if (wait > 0) {
-      choice.stop();
+      choice.stop(this);
       timer = loop.schedule(this::pump, wait);
       return;
     }
     BrokerConnection broker = choice.ready();
     if (broker == null) {
       reminder.waiting(now);
-      choice.seek();
+      choice.seek(this);
     } else {
-      choice.stop();
+      choice.stop(this);
       ask(broker, now);
     }
   }
