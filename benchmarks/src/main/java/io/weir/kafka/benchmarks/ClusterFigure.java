@@ -4,6 +4,7 @@ package io.weir.kafka.benchmarks;
 enum ClusterFigure {
   PROCESS_TO_ACK("process to first ack s", "%.2f"),
   CALL_TO_ACK("start() to first ack s", "%.3f"),
+  AGAIN_TO_ACK("next start() in that JVM to first ack s", "%.4f"),
   HEAP("live heap MB", "%.1f"),
   WIRE_RATE("raw records/s", "%,.0f"),
   WIRE_PER_CORE("raw records per CPU s of the brokers", "%,.0f"),
@@ -22,6 +23,11 @@ enum ClusterFigure {
 
   String title() {
     return title;
+  }
+
+  /** The figure of Kafka that this one is compared with: it starts once, with its process. */
+  ClusterFigure peer() {
+    return this == CALL_TO_ACK || this == AGAIN_TO_ACK ? PROCESS_TO_ACK : this;
   }
 
   /** Of one number. */

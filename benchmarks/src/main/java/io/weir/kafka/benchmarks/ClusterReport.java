@@ -19,7 +19,7 @@ final class ClusterReport {
 
   /**
    * A row per figure, a column per cluster: median (least..greatest); of the embedded ones also the
-   * ratio to Kafka, round by round.
+   * ratio to Kafka's {@link ClusterFigure#peer}, round by round.
    */
   String markdown() {
     StringBuilder text = new StringBuilder("| median (min..max) |");
@@ -42,7 +42,7 @@ final class ClusterReport {
       text.append(" |");
     }
     List<Double> own = values(ClusterSubject.EMBEDDED, figure);
-    List<Double> peers = values(ClusterSubject.KAFKA, figure);
+    List<Double> peers = values(ClusterSubject.KAFKA, figure.peer());
     boolean both = !own.isEmpty() && !peers.isEmpty();
     text.append(' ').append(both ? Spread.ofRatios(own, peers).text("%.3f") : "").append(" |\n");
   }

@@ -1,12 +1,22 @@
 package io.weir.kafka.benchmarks;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.resolver.AddressResolver;
+import io.netty.util.concurrent.EventExecutor;
+import io.weir.kafka.protocol.Apis;
 import io.weir.kafka.referee.LiveHeap;
+import io.weir.kafka.testcluster.TestCluster;
 import io.weir.kafka.testcluster.TestClusterBuilder;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The embedded cluster in a child JVM with the JVM's defaults, driven through its pipes. */
 final class EmbeddedKafka implements MeasuredKafka {
@@ -28,7 +38,7 @@ final class EmbeddedKafka implements MeasuredKafka {
   private final Process process;
   private final BufferedReader output;
   private final Writer input;
-  private final String[] ready;
+  private String[] ready;
 
   private EmbeddedKafka(Process process) throws IOException {
     this.process = process;
@@ -43,7 +53,7 @@ final class EmbeddedKafka implements MeasuredKafka {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 EmbeddedMain.class.getName(),
                 storage.name())
             .redirectErrorStream(true)
@@ -54,6 +64,23 @@ final class EmbeddedKafka implements MeasuredKafka {
       process.destroyForcibly();
       throw e;
     }
+  }
+
+  /** What an application has on its class path for the cluster, and the child's main class. */
+  private static String classPath() {
+    return Stream.of(
+            EmbeddedMain.class,
+            TestCluster.class,
+            Apis.class,
+            EventLoop.class,
+            EventExecutor.class,
+            ByteBuf.class,
+            ByteToMessageDecoder.class,
+            AddressResolver.class)
+        .map(each -> each.getProtectionDomain().getCodeSource().getLocation())
+        .map(location -> Path.of(location.getPath()).toString())
+        .distinct()
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** The words of the next line of this kind; other lines are logged by the child. */
@@ -79,9 +106,20 @@ final class EmbeddedKafka implements MeasuredKafka {
   }
 
   @Override
-  public Cpu cpu() throws IOException {
-    input.write("cpu\n");
+  public boolean startAgain() throws IOException {
+    command("again");
+    ready = answer("ready");
+    return true;
+  }
+
+  private void command(String line) throws IOException {
+    input.write(line + "\n");
     input.flush();
+  }
+
+  @Override
+  public Cpu cpu() throws IOException {
+    command("cpu");
     String[] words = answer("cpu");
     return new Cpu(Long.parseLong(words[1]), Long.parseLong(words[2]));
   }

@@ -6,7 +6,6 @@ import io.weir.kafka.testcluster.TestClusterBuilder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
@@ -14,8 +13,9 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The child process of an {@link EmbeddedKafka}: starts three brokers and says so, {@code ready
- * <nanoseconds> <addresses>}; then answers each line of its input with {@code cpu <nanoseconds of
- * the brokers' thread> <nanoseconds of the process>}, until its input ends.
+ * <nanoseconds> <addresses>}. Then it answers each line of its input, until that ends: {@code cpu}
+ * with {@code cpu <nanoseconds of the brokers' thread> <nanoseconds of the process>}, {@code again}
+ * with {@code ready}, once it has closed that cluster and started another.
  */
 final class EmbeddedMain {
   static final int BROKERS = 3;
@@ -24,18 +24,29 @@ final class EmbeddedMain {
 
   /** Argument: an {@link EmbeddedKafka.Storage}. */
   public static void main(String[] args) throws IOException {
+    EmbeddedKafka.Storage storage = EmbeddedKafka.Storage.valueOf(args[0]);
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    while (serve(storage, in)) {
+      continue;
+    }
+  }
+
+  /** Returns whether another cluster is wanted. */
+  private static boolean serve(EmbeddedKafka.Storage storage, BufferedReader in)
+      throws IOException {
     long called = System.nanoTime();
     TestClusterBuilder builder =
         TestCluster.builder().brokers(BROKERS).setting("log.retention.check.interval.ms", "500");
-    try (TestCluster cluster = EmbeddedKafka.Storage.valueOf(args[0]).in(builder).start()) {
+    try (TestCluster cluster = storage.in(builder).start()) {
       long startNanos = System.nanoTime() - called;
-      PrintStream out = System.out;
-      out.println("ready " + startNanos + " " + cluster.bootstrapServers());
-      BufferedReader in =
-          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-      while (in.readLine() != null) {
-        out.println("cpu " + brokerNanos() + " " + processNanos());
+      System.out.println("ready " + startNanos + " " + cluster.bootstrapServers());
+      String line = in.readLine();
+      while ("cpu".equals(line)) {
+        System.out.println("cpu " + brokerNanos() + " " + processNanos());
+        line = in.readLine();
       }
+      return "again".equals(line);
     }
   }
 

@@ -23,6 +23,13 @@ interface MeasuredKafka extends AutoCloseable {
   /** How long the call took that started the brokers inside the JVM; 0 if nobody can tell. */
   double callSeconds();
 
+  /**
+   * Ends the brokers and starts others in the same JVM, as the second test does that uses them.
+   *
+   * @return false, and nothing has happened, if that is not possible
+   */
+  boolean startAgain() throws IOException;
+
   Cpu cpu() throws IOException;
 
   /** What the JVM's objects weigh after a full garbage collection, which this call causes. */

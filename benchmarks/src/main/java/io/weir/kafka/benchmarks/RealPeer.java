@@ -33,6 +33,11 @@ final class RealPeer implements MeasuredKafka {
   }
 
   @Override
+  public boolean startAgain() {
+    return false;
+  }
+
+  @Override
   public Cpu cpu() {
     long nanos = process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
     return new Cpu(nanos, nanos);
