@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *      +------ retry ------+        WAITING -> fail -> DONE
  * </pre>
  *
+ * <p>A batch that fails in flight is done, but stays in its request until that ends.
+ *
  * <p>It is visible to the loop before it is encoded, as its place in the lane must not depend on
  * how long that takes; until then it cannot be taken. A batch that cannot be encoded fails.
  */
@@ -49,6 +51,7 @@ public final class Batch {
 
   // Event loop only, from here on.
   private State state = State.WAITING;
+  private boolean inRequest;
   private int attempts;
   private boolean mayBePersisted;
   private @Nullable String lastFailure;
@@ -149,13 +152,33 @@ public final class Batch {
     return bytes;
   }
 
-  void putBack() {
-    state = State.WAITING;
+  /** Whether it is in a request that has not ended; it may be done all the same. */
+  public boolean isInRequest() {
+    return inRequest;
+  }
+
+  /** Whether it waits for its first attempt, or for another. */
+  boolean isWaiting() {
+    return state == State.WAITING;
   }
 
   void taken() {
     state = State.IN_FLIGHT;
+    inRequest = true;
     attempts++;
+  }
+
+  /**
+   * @throws IllegalStateException if it is in no request
+   */
+  void requestEnded() {
+    if (!inRequest) {
+      throw new IllegalStateException("in no request: " + this);
+    }
+    inRequest = false;
+    if (!isDone()) {
+      state = State.WAITING;
+    }
   }
 
   /** A request with it may have been applied although no answer came. */

@@ -3,6 +3,7 @@ package io.weir.kafka.batch;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.weir.kafka.record.RecordBody;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Sending threads append under the lane's lock, which covers arithmetic and one copy, never user
  * code, compression or I/O, nor a listener. A batch that is full is sealed under the lock and
  * encoded outside it, by the thread that filled it. The event loop takes sealed batches from the
- * front, one at a time: while one is in flight the lane is muted, which keeps the order.
+ * front, as many at a time as the lane's window allows, and those whose attempt has failed before
+ * all others: {@link Unresolved} keeps the order.
  *
  * <p>Whatever the loop must hear of is followed by a signal: an open batch, bytes that are ready,
  * the end. All memory that a record needs is taken from the budget under the lock.
@@ -44,7 +46,7 @@ public final class Lane {
   private final AtomicBoolean signalled = new AtomicBoolean();
 
   // Event loop only.
-  private @Nullable Batch inFlight;
+  private final Unresolved unresolved = new Unresolved();
   private boolean backingOff;
   private boolean lingering;
 
@@ -211,9 +213,17 @@ public final class Lane {
     }
   }
 
-  /** Whether a batch is in flight, or the lane waits before it tries again. Loop only. */
+  /**
+   * How many of its batches may be unresolved at a time: sent, and behind or at the oldest one
+   * without an outcome. One, unless it is set; 0 mutes the lane. Loop only.
+   */
+  public void window(int batches) {
+    unresolved.window(batches);
+  }
+
+  /** Whether no batch may leave for the time being. Loop only. */
   public boolean isMuted() {
-    return inFlight != null || backingOff;
+    return backingOff || !unresolved.hasRoom();
   }
 
   /** Whether a batch could be taken now. Loop only. */
@@ -221,30 +231,40 @@ public final class Lane {
     return !isMuted() && peek() != null;
   }
 
-  /** The oldest sealed batch, if its bytes are ready; it stays. Loop only. */
+  /**
+   * The next batch to take, if its bytes are ready: one that waits for another attempt, or the
+   * oldest sealed one; it stays. Loop only.
+   */
   public @Nullable Batch peek() {
+    Batch waiting = unresolved.waiting();
+    return waiting != null ? waiting : peekSealed();
+  }
+
+  private @Nullable Batch peekSealed() {
     synchronized (lock) {
       Batch head = sealed.peekFirst();
       return head != null && head.isEncoded() ? head : null;
     }
   }
 
-  /** Whether there is nothing open, sealed or in flight. Loop only. */
+  /** Whether there is nothing open, sealed or unresolved. Loop only. */
   public boolean isEmpty() {
     synchronized (lock) {
-      return open == null && sealed.isEmpty() && inFlight == null;
+      return open == null && sealed.isEmpty() && unresolved.isEmpty();
     }
   }
 
   /** The oldest batch without an outcome, open ones not counted. Loop only. */
   public @Nullable Batch oldest() {
-    return inFlight != null && !inFlight.isDone() ? inFlight : peek();
+    Batch oldest = unresolved.oldest();
+    return oldest != null ? oldest : peekSealed();
   }
 
   /** Since when the oldest record without an outcome waits; empty if there is none. Loop only. */
   public OptionalLong waitingSinceNanos() {
-    if (inFlight != null && !inFlight.isDone()) {
-      return OptionalLong.of(inFlight.openedNanos());
+    Batch oldest = unresolved.oldest();
+    if (oldest != null) {
+      return OptionalLong.of(oldest.openedNanos());
     }
     synchronized (lock) {
       Batch head = sealed.peekFirst();
@@ -255,8 +275,23 @@ public final class Lane {
     }
   }
 
+  /** Whether one of its batches is in a request. Loop only. */
+  public boolean isInRequest() {
+    return unresolved.isInRequest();
+  }
+
+  /** Whether this batch was sent, and all that was sent before it is settled. Loop only. */
+  public boolean isFirst(Batch batch) {
+    return unresolved.isFirst(batch);
+  }
+
+  /** The batches that were sent and have no outcome, in their order; a copy. Loop only. */
+  public List<Batch> unresolved() {
+    return unresolved.all();
+  }
+
   /**
-   * Takes the oldest batch for a request; the lane is muted until {@link #requestEnded}. Loop only.
+   * Takes the next batch for a request; {@link #requestEnded} follows. Loop only.
    *
    * @throws IllegalStateException unless the lane {@link #isReady}
    */
@@ -265,31 +300,25 @@ public final class Lane {
     if (batch == null) {
       throw new IllegalStateException("partition " + this + " has no batch to take");
     }
-    synchronized (lock) {
-      sealed.removeFirst();
+    if (unresolved.waiting() == null) {
+      synchronized (lock) {
+        sealed.removeFirst();
+      }
+      unresolved.add(batch);
     }
     batch.taken();
-    inFlight = batch;
     return batch;
   }
 
   /**
-   * The request of the batch in flight has ended; a batch that is not done goes back to the front.
-   * Loop only.
+   * The request of this batch has ended; unless it is done, it waits for another attempt. Loop
+   * only.
    *
-   * @throws IllegalStateException if this batch is not in flight
+   * @throws IllegalStateException if this batch is in no request
    */
   public void requestEnded(Batch batch) {
-    if (inFlight != batch) {
-      throw new IllegalStateException("not in flight: " + batch);
-    }
-    inFlight = null;
-    if (!batch.isDone()) {
-      batch.putBack();
-      synchronized (lock) {
-        sealed.addFirst(batch);
-      }
-    }
+    batch.requestEnded();
+    unresolved.ended(batch);
   }
 
   /** Mutes the lane until the time comes to try again. Loop only. */
@@ -303,11 +332,13 @@ public final class Lane {
   }
 
   /**
-   * The batch has its outcome: it gives its memory back, wherever it is. A batch in flight keeps
-   * the lane muted until its request ends. Loop only.
+   * The batch has its outcome: it gives its memory back, wherever it is. One that is in a request
+   * keeps its place until that ends. Loop only.
    */
   void remove(Batch batch) {
-    if (inFlight != batch) {
+    if (unresolved.contains(batch)) {
+      unresolved.dropSettled();
+    } else {
       synchronized (lock) {
         sealed.remove(batch);
       }

@@ -124,6 +124,7 @@ final class BrokerSender implements BrokerConnection.Listener {
       if (!batches.isEmpty()) {
         inFlight++;
         new ProduceCall(sender, settings, connection, this::callEnded).send(batches);
+        batches.forEach(each -> sender.offer(each.lane())); // it may have more for the next request
       }
     }
   }
