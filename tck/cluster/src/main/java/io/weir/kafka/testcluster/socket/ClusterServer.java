@@ -72,6 +72,8 @@ public final class ClusterServer implements AutoCloseable {
   /** Where a broker listened when it last ran, so that it comes back there. */
   private final Map<Integer, List<Listener>> bound = new ConcurrentHashMap<>();
 
+  private final HeldPorts held = new HeldPorts();
+
   /**
    * @param core driven by this server alone from now on, and closed with it
    * @param time used by nobody else
@@ -113,6 +115,7 @@ public final class ClusterServer implements AutoCloseable {
       channels.forEach(channel -> channel.close().syncUninterruptibly());
       throw e;
     }
+    held.release(broker);
     servers.put(broker, channels);
     bound.put(broker, List.copyOf(actual));
     List<Endpoint> endpoints = actual.stream().map(ClusterServer::endpoint).toList();
@@ -219,8 +222,12 @@ public final class ClusterServer implements AutoCloseable {
     CompletableFuture<List<Channel>> halt =
         halts.computeIfAbsent(broker, id -> new CompletableFuture<>());
     run(() -> loop.step(end));
-    await(halt).forEach(channel -> channel.close().syncUninterruptibly());
+    List<Channel> channels = await(halt);
+    List<InetSocketAddress> addresses =
+        channels.stream().map(channel -> (InetSocketAddress) channel.localAddress()).toList();
+    channels.forEach(channel -> channel.close().syncUninterruptibly());
     awaitNextSelect();
+    held.hold(broker, addresses);
   }
 
   /** The core has ended the broker's process; on the core's thread. */
@@ -353,6 +360,7 @@ public final class ClusterServer implements AutoCloseable {
         .values()
         .forEach(channels -> channels.forEach(channel -> channel.close().syncUninterruptibly()));
     servers.clear();
+    held.close();
     call(
         () -> {
           loop.shutDown();
