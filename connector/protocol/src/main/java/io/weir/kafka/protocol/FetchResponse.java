@@ -178,21 +178,6 @@ public record FetchResponse(
     }
   }
 
-  /** The partition's leader as the answering broker knows it; -1 if it does not. */
-  public record LeaderIdAndEpoch(int leaderId, int leaderEpoch) {
-
-    public static final Shape<LeaderIdAndEpoch> SHAPE =
-        Shape.of(
-            new LeaderIdAndEpoch(/* leaderId= */ -1, /* leaderEpoch= */ -1),
-            LeaderIdAndEpoch::pass);
-
-    private LeaderIdAndEpoch pass(Wire wire) {
-      return wire.end(
-          new LeaderIdAndEpoch(
-              wire.int32("leaderId", leaderId), wire.int32("leaderEpoch", leaderEpoch)));
-    }
-  }
-
   /** The snapshot to load instead of records; -1 if there is none (KIP-630). */
   public record SnapshotId(long endOffset, int epoch) {
 
@@ -202,22 +187,6 @@ public record FetchResponse(
     private SnapshotId pass(Wire wire) {
       return wire.end(
           new SnapshotId(wire.int64("endOffset", endOffset), wire.int32("epoch", epoch)));
-    }
-  }
-
-  /** Where a broker listens. */
-  public record NodeEndpoint(int nodeId, String host, int port, @Nullable String rack) {
-
-    public static final Shape<NodeEndpoint> SHAPE =
-        Shape.of(new NodeEndpoint(0, "", 0, null), NodeEndpoint::pass);
-
-    private NodeEndpoint pass(Wire wire) {
-      return wire.end(
-          new NodeEndpoint(
-              wire.int32("nodeId", nodeId),
-              wire.string("host", host),
-              wire.int32("port", port),
-              wire.nullableString("rack", rack)));
     }
   }
 }

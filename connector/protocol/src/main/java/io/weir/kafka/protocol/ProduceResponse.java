@@ -138,35 +138,4 @@ public record ProduceResponse(
               wire.nullableString("batchIndexErrorMessage", batchIndexErrorMessage)));
     }
   }
-
-  /** The partition's leader as the answering broker knows it; -1 if it does not. */
-  public record LeaderIdAndEpoch(int leaderId, int leaderEpoch) {
-
-    public static final Shape<LeaderIdAndEpoch> SHAPE =
-        Shape.of(
-            new LeaderIdAndEpoch(/* leaderId= */ -1, /* leaderEpoch= */ -1),
-            LeaderIdAndEpoch::pass);
-
-    private LeaderIdAndEpoch pass(Wire wire) {
-      return wire.end(
-          new LeaderIdAndEpoch(
-              wire.int32("leaderId", leaderId), wire.int32("leaderEpoch", leaderEpoch)));
-    }
-  }
-
-  /** Where a broker listens. */
-  public record NodeEndpoint(int nodeId, String host, int port, @Nullable String rack) {
-
-    public static final Shape<NodeEndpoint> SHAPE =
-        Shape.of(new NodeEndpoint(0, "", 0, null), NodeEndpoint::pass);
-
-    private NodeEndpoint pass(Wire wire) {
-      return wire.end(
-          new NodeEndpoint(
-              wire.int32("nodeId", nodeId),
-              wire.string("host", host),
-              wire.int32("port", port),
-              wire.nullableString("rack", rack)));
-    }
-  }
 }

@@ -10,10 +10,10 @@ import io.weir.kafka.protocol.FetchResponse;
 import io.weir.kafka.protocol.FetchResponse.AbortedTransaction;
 import io.weir.kafka.protocol.FetchResponse.EpochEndOffset;
 import io.weir.kafka.protocol.FetchResponse.FetchableTopicResponse;
-import io.weir.kafka.protocol.FetchResponse.LeaderIdAndEpoch;
-import io.weir.kafka.protocol.FetchResponse.NodeEndpoint;
 import io.weir.kafka.protocol.FetchResponse.PartitionData;
 import io.weir.kafka.protocol.FetchResponse.SnapshotId;
+import io.weir.kafka.protocol.LeaderIdAndEpoch;
+import io.weir.kafka.protocol.NodeEndpoint;
 import io.weir.kafka.testcluster.broker.HighWatermarkOf;
 import io.weir.kafka.testcluster.broker.LedPartition;
 import io.weir.kafka.testcluster.broker.LogEndOf;
@@ -22,7 +22,6 @@ import io.weir.kafka.testcluster.metadata.RejectedException;
 import io.weir.kafka.testcluster.metadata.TopicImage;
 import io.weir.kafka.testcluster.metadata.WatchKey;
 import io.weir.kafka.testcluster.replica.Replica;
-import io.weir.kafka.testcluster.request.Leaders.Leader;
 import io.weir.kafka.testcluster.storage.EpochEnd;
 import io.weir.kafka.testcluster.storage.ReadBound;
 import java.util.ArrayList;
@@ -85,9 +84,7 @@ final class FetchPass {
       topics.add(topic(wanted));
     }
     List<NodeEndpoint> endpoints =
-        context.version() >= FIRST_WITH_ENDPOINTS
-            ? leaders.endpoints((id, at) -> new NodeEndpoint(id, at.host(), at.port(), null))
-            : List.of();
+        context.version() >= FIRST_WITH_ENDPOINTS ? leaders.endpoints() : List.of();
     return new FetchResponse(0, ErrorCode.NONE.code(), 0, topics, endpoints);
   }
 
@@ -240,7 +237,6 @@ final class FetchPass {
     if (!namesLeader) {
       return refused;
     }
-    Leader leader = leaders.of(topic, index);
     return new PartitionData(
         index,
         error.code(),
@@ -251,7 +247,7 @@ final class FetchPass {
         refused.preferredReadReplica(),
         refused.records(),
         refused.divergingEpoch(),
-        new LeaderIdAndEpoch(leader.id(), leader.epoch()),
+        leaders.of(topic, index),
         refused.snapshotId());
   }
 }

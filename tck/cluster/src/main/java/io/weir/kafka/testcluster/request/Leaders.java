@@ -1,10 +1,11 @@
 package io.weir.kafka.testcluster.request;
 
+import io.weir.kafka.protocol.LeaderIdAndEpoch;
+import io.weir.kafka.protocol.NodeEndpoint;
 import io.weir.kafka.testcluster.metadata.BrokerNode;
 import io.weir.kafka.testcluster.metadata.Endpoint;
 import io.weir.kafka.testcluster.metadata.PartitionImage;
 import io.weir.kafka.testcluster.metadata.TopicImage;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,29 +22,23 @@ final class Leaders {
   }
 
   /** Where the partition is now led; notes the leader for {@link #endpoints}. */
-  Leader of(@Nullable TopicImage topic, int index) {
+  LeaderIdAndEpoch of(@Nullable TopicImage topic, int index) {
     PartitionImage partition = topic == null ? null : topic.partition(index);
     BrokerNode node = partition == null ? null : context.image().liveBroker(partition.leader());
     if (partition == null || node == null) {
-      return Leader.UNKNOWN;
+      return LeaderIdAndEpoch.SHAPE.empty();
     }
     leaders.put(node.id(), node);
-    return new Leader(node.id(), partition.leaderEpoch());
+    return new LeaderIdAndEpoch(node.id(), partition.leaderEpoch());
   }
 
-  /** The address of each noted leader, as the shape that the response needs. */
-  <T> List<T> endpoints(EndpointShape<T> shape) {
-    List<T> endpoints = new ArrayList<>(leaders.size());
-    leaders.forEach((id, node) -> endpoints.add(shape.of(id, context.endpoint(node))));
-    return endpoints;
+  /** The address of each noted leader. */
+  List<NodeEndpoint> endpoints() {
+    return leaders.values().stream().map(this::endpoint).toList();
   }
 
-  record Leader(int id, int epoch) {
-    static final Leader UNKNOWN = new Leader(-1, -1);
-  }
-
-  @FunctionalInterface
-  interface EndpointShape<T> {
-    T of(int nodeId, Endpoint endpoint);
+  private NodeEndpoint endpoint(BrokerNode node) {
+    Endpoint at = context.endpoint(node);
+    return new NodeEndpoint(node.id(), at.host(), at.port(), null);
   }
 }

@@ -1,15 +1,13 @@
 package io.weir.kafka.testcluster.request;
 
 import io.weir.kafka.protocol.ErrorCode;
+import io.weir.kafka.protocol.LeaderIdAndEpoch;
 import io.weir.kafka.protocol.ProduceResponse;
-import io.weir.kafka.protocol.ProduceResponse.LeaderIdAndEpoch;
-import io.weir.kafka.protocol.ProduceResponse.NodeEndpoint;
 import io.weir.kafka.protocol.ProduceResponse.PartitionProduceResponse;
 import io.weir.kafka.protocol.ProduceResponse.TopicProduceResponse;
 import io.weir.kafka.testcluster.broker.HighWatermarkOf;
 import io.weir.kafka.testcluster.metadata.TopicImage;
 import io.weir.kafka.testcluster.replica.Replica;
-import io.weir.kafka.testcluster.request.Leaders.Leader;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -158,10 +156,7 @@ final class PendingProduce implements Waiting<ProduceResponse> {
       }
       responses.add(new TopicProduceResponse(topic.name, topic.id, partitions));
     }
-    return new ProduceResponse(
-        responses,
-        0,
-        leaders.endpoints((id, at) -> new NodeEndpoint(id, at.host(), at.port(), null)));
+    return new ProduceResponse(responses, 0, leaders.endpoints());
   }
 
   private static PartitionProduceResponse response(
@@ -169,7 +164,8 @@ final class PendingProduce implements Waiting<ProduceResponse> {
     boolean namesLeader =
         partition.error == ErrorCode.NOT_LEADER_OR_FOLLOWER
             && context.version() >= FIRST_WITH_LEADER;
-    Leader leader = namesLeader ? leaders.of(topic.image, partition.index) : Leader.UNKNOWN;
+    LeaderIdAndEpoch leader =
+        namesLeader ? leaders.of(topic.image, partition.index) : LeaderIdAndEpoch.SHAPE.empty();
     Written written = partition.written;
     return new PartitionProduceResponse(
         partition.index,
@@ -179,6 +175,6 @@ final class PendingProduce implements Waiting<ProduceResponse> {
         written == null ? NONE : written.logStartOffset,
         List.of(),
         partition.reason,
-        new LeaderIdAndEpoch(leader.id(), leader.epoch()));
+        leader);
   }
 }
