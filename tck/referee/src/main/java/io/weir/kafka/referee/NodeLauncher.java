@@ -3,13 +3,10 @@ package io.weir.kafka.referee;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.kafka.common.Uuid;
 
 /** Starts the JVMs of one cluster's nodes. Immutable. */
 final class NodeLauncher {
-  private static final KafkaVersion VERSION = RealKafkaCluster.VERSION;
-
   private final NodeProperties nodes;
   private final Path folder;
   private final List<String> jvmOptions;
@@ -38,28 +35,28 @@ final class NodeLauncher {
   /** Its process deletes the whole cluster's folder if this JVM dies. */
   ServerProcess startController() {
     Path file = nodes.write(folder, NodeProperties.CONTROLLER);
-    return start(folder, "controller-" + nodes.port(NodeProperties.CONTROLLER), List.of(file));
+    String name = "controller-" + nodes.port(NodeProperties.CONTROLLER);
+    return start(nodes.controllerRole(), folder, name, List.of(file));
   }
 
   /** {@code count} says how often this broker has been started, this one included. */
   ServerProcess startBroker(int broker, int count) {
     Path file = nodes.write(folder, broker);
     String name = "broker-%d-%d-%d".formatted(broker, nodes.port(broker), count);
-    return start(NodeProperties.folder(folder, broker), name, List.of(file));
+    return start(nodes.brokerRole(), NodeProperties.folder(folder, broker), name, List.of(file));
   }
 
   /** Controller and brokers in one JVM. */
   ServerProcess startAll() {
     List<Path> files = new ArrayList<>(List.of(nodes.write(folder, NodeProperties.CONTROLLER)));
     nodes.brokers().forEach(broker -> files.add(nodes.write(folder, broker)));
-    return start(folder, "all-" + nodes.port(1), files);
+    return start(ServerRole.KRAFT_NODES, folder, "all-" + nodes.port(1), files);
   }
 
-  private ServerProcess start(Path owned, String name, List<Path> files) {
-    String mode = VERSION.quorum().name().toLowerCase(Locale.ROOT);
-    List<String> arguments = new ArrayList<>(List.of(mode, owned.toString(), clusterId));
+  private ServerProcess start(ServerRole role, Path owned, String name, List<Path> files) {
+    List<String> arguments = new ArrayList<>(List.of(role.name(), owned.toString(), clusterId));
     files.forEach(file -> arguments.add(file.toString()));
-    Path log = ServerProcess.logFile(folder, VERSION + "-" + name);
-    return ServerProcess.start(VERSION, jvmOptions, log, arguments);
+    Path log = ServerProcess.logFile(folder, nodes.version() + "-" + name);
+    return ServerProcess.start(nodes.version(), jvmOptions, log, arguments);
   }
 }

@@ -1,5 +1,6 @@
 package io.weir.kafka.referee;
 
+import io.weir.kafka.referee.KafkaVersion.Quorum;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -8,17 +9,20 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The {@code server.properties} of the nodes of a cluster: one controller, which is no broker, and
- * brokers whose ids count from 1. Immutable.
+ * The {@code server.properties} of the nodes of a cluster: one controller, which is no broker (or a
+ * ZooKeeper in its place), and brokers whose ids count from 1. Immutable.
  */
 final class NodeProperties {
   static final int CONTROLLER = 100;
 
+  private final KafkaVersion version;
   private final int controllerPort;
   private final List<Integer> ports;
   private final Map<String, String> settings;
 
-  private NodeProperties(int controllerPort, List<Integer> ports, Map<String, String> settings) {
+  private NodeProperties(
+      KafkaVersion version, int controllerPort, List<Integer> ports, Map<String, String> settings) {
+    this.version = version;
     this.controllerPort = controllerPort;
     this.ports = ports;
     this.settings = settings;
@@ -29,9 +33,26 @@ final class NodeProperties {
    *
    * @param settings what the test asked for; win over everything else
    */
-  static NodeProperties choosePorts(int brokers, Map<String, String> settings) {
+  static NodeProperties choosePorts(
+      KafkaVersion version, int brokers, Map<String, String> settings) {
     List<Integer> ports = Ports.free(brokers + 1);
-    return new NodeProperties(ports.get(0), ports.subList(1, ports.size()), Map.copyOf(settings));
+    return new NodeProperties(
+        version, ports.get(0), ports.subList(1, ports.size()), Map.copyOf(settings));
+  }
+
+  KafkaVersion version() {
+    return version;
+  }
+
+  /** What keeps the metadata: a KRaft controller, or a ZooKeeper. */
+  ServerRole controllerRole() {
+    return version.quorum() == Quorum.KRAFT ? ServerRole.KRAFT_NODES : ServerRole.ZOOKEEPER;
+  }
+
+  ServerRole brokerRole() {
+    return version.quorum() == Quorum.KRAFT
+        ? ServerRole.KRAFT_NODES
+        : ServerRole.BROKER_OF_ZOOKEEPER;
   }
 
   List<Integer> brokers() {
@@ -57,7 +78,11 @@ final class NodeProperties {
     Path folder = Folders.create(folder(cluster, node));
     Properties properties = new Properties();
     properties.put("log.dirs", folder.resolve("data").toString());
-    addQuorum(properties, node);
+    if (version.quorum() == Quorum.KRAFT) {
+      addQuorum(properties, node);
+    } else {
+      addZooKeeper(properties, node);
+    }
     String listener = node == CONTROLLER ? "CONTROLLER" : "PLAINTEXT";
     properties.put("listeners", listener + "://" + ServerProperties.HOST + ":" + port(node));
     properties.putAll(settings);
@@ -66,6 +91,12 @@ final class NodeProperties {
 
   static Path folder(Path cluster, int node) {
     return cluster.resolve("node-" + node);
+  }
+
+  private void addZooKeeper(Properties properties, int node) {
+    properties.put("broker.id", Integer.toString(node));
+    properties.put("zookeeper.connect", ServerProperties.HOST + ":" + controllerPort);
+    properties.put(ServerMain.ZOOKEEPER_PORT, Integer.toString(controllerPort));
   }
 
   private void addQuorum(Properties properties, int node) {

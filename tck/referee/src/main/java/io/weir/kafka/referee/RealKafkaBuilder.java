@@ -3,7 +3,6 @@ package io.weir.kafka.referee;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.common.Uuid;
 
@@ -67,6 +66,13 @@ public final class RealKafkaBuilder {
     }
   }
 
+  private ServerRole role() {
+    return switch (version.quorum()) {
+      case KRAFT -> ServerRole.KRAFT_NODES;
+      case ZOOKEEPER -> ServerRole.BROKER_WITH_ZOOKEEPER;
+    };
+  }
+
   private RealKafka startIn(Path folder) {
     ServerProperties properties = new ServerProperties(Ports.free(), Ports.free(), settings);
     Path file = properties.write(version.quorum(), folder);
@@ -76,10 +82,7 @@ public final class RealKafkaBuilder {
             List.of("-Xmx" + heap),
             ServerProcess.logFile(folder, version + "-" + properties.port()),
             List.of(
-                version.quorum().name().toLowerCase(Locale.ROOT),
-                folder.toString(),
-                Uuid.randomUuid().toString(),
-                file.toString()));
+                role().name(), folder.toString(), Uuid.randomUuid().toString(), file.toString()));
     RealKafka kafka = new RealKafka(properties.port(), folder, process);
     try (ClusterAdmin admin = new ClusterAdmin(kafka.bootstrapServers())) {
       admin.awaitAnswer(process::isAlive);

@@ -7,17 +7,16 @@ import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
 /**
- * A real, unmodified Kafka 4.3.1 of several brokers, each in a child JVM that can be stopped,
- * killed, paused and started again, and a controller in one more, which never fails.
+ * A real, unmodified Kafka of several brokers, 4.3.1 unless another release is wanted, each in a
+ * child JVM that can be stopped, killed, paused and started again, and a controller (for 2.1.1, a
+ * ZooKeeper) in one more, which never fails.
  *
  * <p>Owns these processes and a temporary folder; all are gone after {@link #close}, and also when
  * this JVM dies. Listens on the loopback address only. Each start of a broker logs to a file of its
- * own, {@code target/kafka-4.3.1-broker-ID-PORT-START.log} of the module whose tests run. Used by
+ * own, {@code target/kafka-VERSION-broker-ID-PORT-START.log} of the module whose tests run. Used by
  * one thread at a time.
  */
 public final class RealKafkaCluster implements AutoCloseable {
-  static final KafkaVersion VERSION = KafkaVersion.V4_3_1;
-
   private final NodeProperties nodes;
   private final Path folder;
   private final ServerProcess controller;

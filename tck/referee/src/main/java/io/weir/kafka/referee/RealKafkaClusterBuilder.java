@@ -25,11 +25,18 @@ public final class RealKafkaClusterBuilder {
 
   private final Map<String, String> settings = new LinkedHashMap<>();
   private final List<String> features = new ArrayList<>();
+  private KafkaVersion version = KafkaVersion.V4_3_1;
   private int brokers = 3;
   private String heap = "128m";
   private Path parent = Folders.TEMPORARY;
 
   RealKafkaClusterBuilder() {}
+
+  /** Sets the release; 4.3.1 if not called. */
+  public RealKafkaClusterBuilder version(KafkaVersion release) {
+    version = release;
+    return this;
+  }
 
   /** Sets how many brokers; 3 if not called. Their ids count from 1. */
   public RealKafkaClusterBuilder brokers(int count) {
@@ -90,9 +97,13 @@ public final class RealKafkaClusterBuilder {
    * when each broker serves and knows the others: a peer for measurements.
    *
    * @throws IllegalStateException if it ends or does not answer within 120 s; shows its last log
-   *     lines
+   *     lines; or if the release needs a ZooKeeper
    */
   public OneJvmKafka startInOneJvm() {
+    if (version.quorum() != KafkaVersion.Quorum.KRAFT) {
+      throw new IllegalStateException(
+          "Kafka " + version + " does not run in one JVM here: start() gives it several");
+    }
     return retrying(
         folder -> OneJvmKafka.start(launcher(choosePorts(Map.of()), folder, List.of())));
   }
@@ -127,6 +138,6 @@ public final class RealKafkaClusterBuilder {
   private NodeProperties choosePorts(Map<String, String> defaults) {
     Map<String, String> all = new LinkedHashMap<>(defaults);
     all.putAll(settings);
-    return NodeProperties.choosePorts(brokers, all);
+    return NodeProperties.choosePorts(version, brokers, all);
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
@@ -31,23 +32,40 @@ final class ServerMain {
   /** The system property that names features with their levels, separated by commas. */
   static final String FEATURES = "weir.features";
 
+  /** The property that says where a ZooKeeper without brokers listens. */
+  static final String ZOOKEEPER_PORT = "clientPort";
+
   private static final int DELETE_TRIES = 100;
   private static final long DELETE_PAUSE_NANOS = 50_000_000;
   private static final int ZOOKEEPER_MAX_CONNECTIONS = 60;
 
   private ServerMain() {}
 
-  /** Arguments: the mode, the folder of the server, the id of the cluster, properties files. */
+  /**
+   * Arguments: a {@link ServerRole}, the folder of the server, the id of the cluster, properties
+   * files.
+   */
   public static void main(String[] args) throws Exception {
     endWithStandardInput(Path.of(args[1]));
     List<String> properties = List.of(args).subList(3, args.length);
-    if (args[0].equals("zookeeper")) {
-      int port = startZooKeeper(new File(args[1], "zookeeper"));
-      runKafka(properties.get(0), "--override", "zookeeper.connect=127.0.0.1:" + port);
-      return;
+    switch (ServerRole.valueOf(args[0])) {
+      case KRAFT_NODES -> runFormatted(properties, args[2]);
+      case BROKER_WITH_ZOOKEEPER -> {
+        int port = startZooKeeper(new File(args[1], "zookeeper"), /* port= */ 0);
+        runKafka(properties.get(0), "--override", "zookeeper.connect=127.0.0.1:" + port);
+      }
+      case ZOOKEEPER -> {
+        int port = Integer.parseInt(load(properties.get(0)).getProperty(ZOOKEEPER_PORT));
+        startZooKeeper(new File(args[1], "zookeeper"), port);
+        new CountDownLatch(1).await(); // until standard input ends
+      }
+      case BROKER_OF_ZOOKEEPER -> runKafka(properties.get(0));
     }
+  }
+
+  private static void runFormatted(List<String> properties, String clusterId) throws Exception {
     for (String file : properties) {
-      format(file, args[2]);
+      format(file, clusterId);
     }
     if (properties.size() == 1) {
       runKafka(properties.get(0));
@@ -109,18 +127,18 @@ final class ServerMain {
     }
   }
 
-  private static int startZooKeeper(File folder) throws Exception {
+  private static int startZooKeeper(File folder, int wantedPort) throws Exception {
     Class<?> serverType = Class.forName("org.apache.zookeeper.server.ZooKeeperServer");
     Object server =
         serverType
             .getConstructor(File.class, File.class, int.class)
             .newInstance(folder, folder, ZOOKEEPER_TICK_MS);
     Class<?> factoryType = Class.forName("org.apache.zookeeper.server.ServerCnxnFactory");
-    InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), wantedPort);
     Object factory =
         factoryType
             .getMethod("createFactory", InetSocketAddress.class, int.class)
-            .invoke(null, anyPort, ZOOKEEPER_MAX_CONNECTIONS);
+            .invoke(null, address, ZOOKEEPER_MAX_CONNECTIONS);
     factoryType.getMethod("startup", serverType).invoke(factory, server);
     return (int) factoryType.getMethod("getLocalPort").invoke(factory);
   }
@@ -141,10 +159,7 @@ final class ServerMain {
   }
 
   private static void startServer(String file) throws ReflectiveOperationException, IOException {
-    Properties properties = new Properties();
-    try (InputStream stream = Files.newInputStream(Path.of(file))) {
-      properties.load(stream);
-    }
+    Properties properties = load(file);
     Class<?> configType = Class.forName("kafka.server.KafkaConfig");
     Class<?> timeType = Class.forName("org.apache.kafka.common.utils.Time");
     Class<?> serverType = Class.forName("kafka.server.KafkaRaftServer");
@@ -154,6 +169,14 @@ final class ServerMain {
             .getConstructor(configType, timeType)
             .newInstance(config, timeType.getField("SYSTEM").get(null));
     serverType.getMethod("startup").invoke(server);
+  }
+
+  private static Properties load(String file) throws IOException {
+    Properties properties = new Properties();
+    try (InputStream stream = Files.newInputStream(Path.of(file))) {
+      properties.load(stream);
+    }
+    return properties;
   }
 
   private static void runKafka(String... arguments) throws Exception {

@@ -22,13 +22,17 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RealKafkaClusterTest {
   private static final Duration DEADLINE = Duration.ofSeconds(120);
 
-  @Test
-  void a_broker_can_be_killed_stopped_paused_and_brought_back() throws Exception {
-    try (RealKafkaCluster cluster = quick().start()) {
+  @ParameterizedTest
+  @EnumSource
+  void a_broker_can_be_killed_stopped_paused_and_brought_back(KafkaVersion version)
+      throws Exception {
+    try (RealKafkaCluster cluster = quick().version(version).start()) {
       createOrders(cluster);
       send(cluster, "all alive");
       assertThat(cluster.brokers()).containsExactly(1, 2, 3);
@@ -132,6 +136,7 @@ class RealKafkaClusterTest {
   private static RealKafkaClusterBuilder quick() {
     return RealKafkaCluster.builder()
         .property("broker.session.timeout.ms", "3000")
+        .property("zookeeper.session.timeout.ms", "3000")
         .property("broker.heartbeat.interval.ms", "500");
   }
 
