@@ -5,20 +5,26 @@ import static java.lang.System.Logger.Level.WARNING;
 import io.weir.kafka.api.RecordInterceptor;
 import io.weir.kafka.config.BeanLookup;
 import io.weir.kafka.config.ChannelAttributes;
+import io.weir.kafka.config.ChannelAttributes.Failures;
 import io.weir.kafka.config.ChannelSettings;
+import io.weir.kafka.config.FailureStrategy;
 import io.weir.kafka.config.NamedInstances;
 import io.weir.kafka.config.Problems;
 import io.weir.kafka.config.SettingsSource;
+import io.weir.kafka.connector.ChannelSubscriber.Limits;
 import io.weir.kafka.connector.ChannelSubscriber.Settings;
 import io.weir.kafka.connector.MessageMapper.Route;
 import io.weir.kafka.producer.CompletionThreads;
 import io.weir.kafka.producer.Environment;
+import io.weir.kafka.producer.Outcomes;
+import io.weir.kafka.producer.Pipeline;
 import io.weir.kafka.producer.Pipelines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.reactive.messaging.spi.ConnectorFactory;
 
@@ -63,20 +69,27 @@ final class ChannelFactory {
     ChannelSettings settings = ChannelSettings.read(source, problems);
     List<RecordInterceptor> interceptors = interceptors(settings, problems);
     CompletionTask completions = new CompletionTask(executor, CompletionThreads.executor());
+    Environment environment =
+        Environment.standard(completions).withBeans(beans).withInterceptors(interceptors);
+    Function<Outcomes, Pipeline> opener =
+        outcomes -> Pipelines.open(settings, problems, environment, outcomes);
     ChannelSubscriber subscriber =
         new ChannelSubscriber(
             subscriberSettings(settings),
             completions,
-            outcomes ->
-                Pipelines.open(
-                    settings,
-                    problems,
-                    Environment.standard(completions)
-                        .withBeans(beans)
-                        .withInterceptors(interceptors),
-                    outcomes));
+            outcomes -> pipeline(settings.attributes().failures(), completions, outcomes, opener));
     problems.warnings().forEach(warning -> LOG.log(WARNING, "WEIR00107 " + warning));
     return subscriber;
+  }
+
+  private static Pipeline pipeline(
+      Failures failures,
+      CompletionTask completions,
+      ChannelOutcomes outcomes,
+      Function<Outcomes, Pipeline> opener) {
+    return failures.strategy() == FailureStrategy.DEAD_LETTER_TOPIC
+        ? new DeadLetters(failures.deadLetterTopic(), completions, outcomes, opener)
+        : opener.apply(outcomes);
   }
 
   /** The beans that hold settings of this channel, the more important first. */
@@ -115,7 +128,7 @@ final class ChannelFactory {
         settings.channel(),
         new Route(target.topic(), target.partition(), target.key()),
         attributes.acknowledgement(),
-        attributes.maxInflightMessages(),
-        attributes.closeTimeout());
+        new Limits(attributes.maxInflightMessages(), attributes.closeTimeout()),
+        attributes.failures());
   }
 }

@@ -7,7 +7,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import io.weir.kafka.api.InvalidRecordException;
 import io.weir.kafka.api.ProducerException;
 import io.weir.kafka.config.ChannelAttributes.Acknowledgement;
-import io.weir.kafka.producer.Outcomes;
+import io.weir.kafka.config.ChannelAttributes.Failures;
 import io.weir.kafka.producer.Pipeline;
 import java.time.Duration;
 import java.util.Objects;
@@ -38,7 +38,7 @@ import org.reactivestreams.Subscription;
  * limits the time: by its end the messages that wait for room have been offered, and the pipeline
  * has failed what it could not deliver.
  */
-final class ChannelSubscriber implements Subscriber<Message<?>>, Outcomes {
+final class ChannelSubscriber implements Subscriber<Message<?>>, ChannelOutcomes {
 
   private static final System.Logger LOG = System.getLogger(ChannelSubscriber.class.getName());
 
@@ -76,25 +76,34 @@ final class ChannelSubscriber implements Subscriber<Message<?>>, Outcomes {
    * What one channel is configured with.
    *
    * @param acknowledgement when a message is acked
-   * @param maxInflight messages without an outcome at the most; 0: bytes decide alone
-   * @param closeTimeout how long a channel that ends by itself may take to close its connections
+   * @param failures what becomes of messages whose records have failed
    */
   record Settings(
       String channel,
       MessageMapper.Route route,
       Acknowledgement acknowledgement,
-      int maxInflight,
-      Duration closeTimeout) {}
+      Limits limits,
+      Failures failures) {}
+
+  /**
+   * The bounds of one channel.
+   *
+   * @param maxInflight messages without an outcome at the most; 0: bytes decide alone
+   * @param closeTimeout how long a channel that ends by itself may take to close its connections
+   */
+  record Limits(int maxInflight, Duration closeTimeout) {}
 
   /**
    * @param completions the completion task of this channel; also the pipeline's
    * @param opener makes the pipeline that tells its outcomes here
    */
-  ChannelSubscriber(Settings settings, Executor completions, Function<Outcomes, Pipeline> opener) {
+  ChannelSubscriber(
+      Settings settings, Executor completions, Function<ChannelOutcomes, Pipeline> opener) {
     this.settings = settings;
     this.completions = completions;
-    this.settlement = new Settlement(settings.channel(), completions, System::nanoTime);
-    this.demand = new Demand(settings.maxInflight());
+    this.settlement =
+        new Settlement(settings.channel(), settings.failures(), completions, System::nanoTime);
+    this.demand = new Demand(settings.limits().maxInflight());
     this.pipeline = opener.apply(this);
     this.offers = new OrderedOffers<>(new MessageOffer(settings, pipeline, new Offered()));
   }
@@ -181,6 +190,12 @@ final class ChannelSubscriber implements Subscriber<Message<?>>, Outcomes {
   }
 
   @Override
+  public void deadLettered(Object slot, ProducerException failure) {
+    demand.settled();
+    settlement.excuse(slot, failure);
+  }
+
+  @Override
   public void roomAvailable() {
     offers.retry();
     settled();
@@ -238,7 +253,7 @@ final class ChannelSubscriber implements Subscriber<Message<?>>, Outcomes {
     }
     if (ended && !closing) {
       closing = true;
-      closePipeline(settings.closeTimeout());
+      closePipeline(settings.limits().closeTimeout());
     }
     if (pipelineClosed) {
       report();
@@ -310,9 +325,7 @@ final class ChannelSubscriber implements Subscriber<Message<?>>, Outcomes {
     }
     Settlement.Report report = settlement.report();
     LOG.log(
-        INFO,
-        "WEIR00105 Channel '%s' is closed: %d delivered, %d failed, %d unknown"
-            .formatted(settings.channel(), report.delivered(), report.failed(), report.unknown()));
+        INFO, "WEIR00105 Channel '%s' is closed: %s".formatted(settings.channel(), report.text()));
     closed.complete(report);
   }
 

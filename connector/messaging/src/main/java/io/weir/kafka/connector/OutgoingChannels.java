@@ -37,7 +37,7 @@ final class OutgoingChannels {
     Duration longest = Duration.ZERO;
     List<CompletableFuture<?>> ends = new ArrayList<>();
     for (ChannelSubscriber channel : channels) {
-      Duration timeout = channel.settings().closeTimeout();
+      Duration timeout = channel.settings().limits().closeTimeout();
       ends.add(channel.close(timeout).toCompletableFuture());
       longest = longest.compareTo(timeout) < 0 ? timeout : longest;
     }

@@ -1,7 +1,10 @@
 package io.weir.kafka.connector;
 
 import io.weir.kafka.api.Persistence;
+import io.weir.kafka.api.ProducerClosedException;
 import io.weir.kafka.api.ProducerException;
+import io.weir.kafka.config.ChannelAttributes.Failures;
+import io.weir.kafka.config.FailureStrategy;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -10,7 +13,8 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives each message of a channel its one signal, ack or nack, and counts the outcomes.
+ * Gives each message of a channel its one signal, ack or nack as {@code failure-strategy} says, and
+ * counts the outcomes.
  *
  * <p>Completion task only. Never waits for the stage that an ack or nack returns. If a user's ack
  * or nack fails that is logged: the record is in Kafka, or it is not, and nothing is sent again.
@@ -20,21 +24,35 @@ final class Settlement {
   private static final System.Logger LOG = System.getLogger(Settlement.class.getName());
 
   private final Executor completions;
+  private final FailureStrategy strategy;
   private final OccasionalLog failures;
+  private final OccasionalLog excuses;
   private final OccasionalLog failingSignals;
 
   private long delivered;
   private long failed;
   private long unknown;
+  private long excused;
 
   /**
+   * @param onFailure what becomes of messages whose records have failed
    * @param completions the completion task, to which the failures of unfinished signals come back
    */
-  Settlement(String channel, Executor completions, LongSupplier nanoTime) {
+  Settlement(String channel, Failures onFailure, Executor completions, LongSupplier nanoTime) {
     this.completions = completions;
+    this.strategy = onFailure.strategy();
     this.failures =
         new OccasionalLog(
             LOG, "WEIR00102 Channel '" + channel + "': a message has failed", nanoTime);
+    this.excuses =
+        new OccasionalLog(
+            LOG,
+            strategy == FailureStrategy.DEAD_LETTER_TOPIC
+                ? "WEIR00109 Channel '%s': a record has failed and is in dead-letter topic '%s'"
+                    .formatted(channel, onFailure.deadLetterTopic())
+                : "WEIR00108 Channel '%s': a message has failed and was acked, as failure-strategy = ignore"
+                    .formatted(channel),
+            nanoTime);
     this.failingSignals =
         new OccasionalLog(
             LOG,
@@ -57,7 +75,7 @@ final class Settlement {
    */
   void delivered(Object slot, String topic, int partition, long offset, long timestampMs) {
     delivered++;
-    Message<?> message = slot instanceof EarlyAck early ? early.message() : (Message<?>) slot;
+    Message<?> message = messageOf(slot);
     try {
       Receipts.tell(message, topic, partition, offset, timestampMs);
     } catch (RuntimeException listenerFailed) {
@@ -74,15 +92,41 @@ final class Settlement {
    * @param slot a message, or the {@link EarlyAck} of one
    */
   void failed(Object slot, ProducerException failure) {
+    if (strategy == FailureStrategy.IGNORE && !(failure instanceof ProducerClosedException)) {
+      excuse(slot, failure);
+      return;
+    }
+    count(failure);
+    failures.failed(failure);
+    if (isUnsignalled(slot)) {
+      nack(messageOf(slot), failure);
+    }
+  }
+
+  /**
+   * The record has failed for good and its message is acked all the same.
+   *
+   * @param slot a message, or the {@link EarlyAck} of one
+   */
+  void excuse(Object slot, ProducerException failure) {
+    count(failure);
+    excused++;
+    excuses.failed(failure);
+    if (isUnsignalled(slot)) {
+      ack(messageOf(slot));
+    }
+  }
+
+  private void count(ProducerException failure) {
     if (failure.persistence() == Persistence.NOT_PERSISTED) {
       failed++;
     } else {
       unknown++;
     }
-    failures.failed(failure);
-    if (isUnsignalled(slot)) {
-      nack(slot instanceof EarlyAck early ? early.message() : (Message<?>) slot, failure);
-    }
+  }
+
+  private static Message<?> messageOf(Object slot) {
+    return slot instanceof EarlyAck early ? early.message() : (Message<?>) slot;
   }
 
   private static boolean isUnsignalled(Object slot) {
@@ -127,8 +171,9 @@ final class Settlement {
   /** Says what was held back; the numbers then stand. */
   Report report() {
     failures.flush();
+    excuses.flush();
     failingSignals.flush();
-    return new Report(delivered, failed, unknown);
+    return new Report(delivered, failed, unknown, excused);
   }
 
   /**
@@ -137,6 +182,17 @@ final class Settlement {
    * @param delivered in Kafka
    * @param failed known not to be in Kafka
    * @param unknown possibly in Kafka
+   * @param excused those among failed and unknown that were acked, as the failure strategy says
    */
-  record Report(long delivered, long failed, long unknown) {}
+  record Report(long delivered, long failed, long unknown, long excused) {
+
+    /** For the log. */
+    String text() {
+      String counts = "%d delivered, %d failed, %d unknown".formatted(delivered, failed, unknown);
+      return excused == 0
+          ? counts
+          : counts
+              + "; %d of those not delivered were acked by failure-strategy".formatted(excused);
+    }
+  }
 }

@@ -8,6 +8,8 @@ import io.weir.kafka.producer.Admission;
 import io.weir.kafka.producer.Outcomes;
 import io.weir.kafka.producer.Pipeline;
 import io.weir.kafka.producer.RecordDraft;
+import io.weir.kafka.producer.RecordKeeper;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,6 +36,8 @@ final class ScriptedPipeline implements Pipeline {
       RecordHeaders headers,
       Object slot) {}
 
+  static final int PARTITION = 3;
+
   final List<Accepted> accepted = new ArrayList<>();
   final Deque<Object> open = new ArrayDeque<>();
   final CompletableFuture<CloseReport> closed = new CompletableFuture<>();
@@ -43,6 +47,7 @@ final class ScriptedPipeline implements Pipeline {
   int room = Integer.MAX_VALUE;
   int estimate = 100;
   int refusals;
+  boolean serializes = true;
   @Nullable RuntimeException bug;
   @Nullable Duration closeTimeout;
 
@@ -66,6 +71,35 @@ final class ScriptedPipeline implements Pipeline {
       return Admission.FULL;
     }
     room--;
+    RecordKeeper keeper = draft.keeper();
+    if (keeper != null && serializes) {
+      keeper.serialized(draft.topic(), bytes(draft.key()), bytes(draft.value()), draft.headers());
+      keeper.placed(PARTITION);
+    }
+    return take(draft, slot);
+  }
+
+  /** A text as UTF-8. */
+  private static byte @Nullable [] bytes(@Nullable Object payload) {
+    return payload == null ? null : payload.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public Admission offerSerialized(RecordDraft draft, Object slot) {
+    if (closeTimeout != null) {
+      completions.execute(() -> outcomes.failed(slot, closedException()));
+      completions.execute(outcomes::settled);
+      return Admission.ACCEPTED;
+    }
+    if (room == 0) {
+      refusals++;
+      return Admission.FULL;
+    }
+    room--;
+    return take(draft, slot);
+  }
+
+  private Admission take(RecordDraft draft, Object slot) {
     accepted.add(
         new Accepted(
             draft.topic(),
@@ -93,7 +127,7 @@ final class ScriptedPipeline implements Pipeline {
     completions.execute(
         () -> {
           for (int i = 0; i < records; i++) {
-            outcomes.delivered(open.remove(), "t", 3, 1000 + i, 5L);
+            outcomes.delivered(open.remove(), "t", PARTITION, 1000 + i, 5L);
           }
           outcomes.settled();
         });

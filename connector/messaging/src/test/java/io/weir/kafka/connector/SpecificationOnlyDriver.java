@@ -6,6 +6,9 @@ import io.weir.kafka.api.ReceiptListener;
 import io.weir.kafka.api.Record;
 import io.weir.kafka.api.RecordReceipt;
 import io.weir.kafka.config.ChannelAttributes.Acknowledgement;
+import io.weir.kafka.config.ChannelAttributes.Failures;
+import io.weir.kafka.config.FailureStrategy;
+import io.weir.kafka.connector.ChannelSubscriber.Limits;
 import io.weir.kafka.connector.ChannelSubscriber.Settings;
 import io.weir.kafka.connector.MessageMapper.Route;
 import io.weir.kafka.connector.ScriptedPipeline.Accepted;
@@ -34,8 +37,8 @@ final class SpecificationOnlyDriver implements Supplier<String> {
                 "out",
                 new Route("topic", -1, null),
                 Acknowledgement.WHEN_DELIVERED,
-                0,
-                Duration.ZERO),
+                new Limits(0, Duration.ZERO),
+                new Failures(FailureStrategy.FAIL, "unused")),
             completions,
             outcomes -> {
               opened.add(new ScriptedPipeline(outcomes, completions));

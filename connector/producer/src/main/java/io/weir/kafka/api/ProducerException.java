@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public sealed class ProducerException extends RuntimeException
     permits BrokerException,
         BufferExhaustedException,
+        DeadLetterException,
         DeliveryTimeoutException,
         EncodingException,
         InvalidRecordException,

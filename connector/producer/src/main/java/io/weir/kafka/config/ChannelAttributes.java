@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param acknowledgement when a message is acknowledged
  * @param maxInflightMessages 0: no bound by number
  * @param closeTimeout for messages on their way at shutdown
+ * @param failures what becomes of messages that cannot be delivered
  * @param interceptorBean an identifier; null for none
  */
 public record ChannelAttributes(
@@ -17,6 +18,7 @@ public record ChannelAttributes(
     Acknowledgement acknowledgement,
     int maxInflightMessages,
     Duration closeTimeout,
+    Failures failures,
     @Nullable String interceptorBean) {
 
   /**
@@ -24,6 +26,13 @@ public record ChannelAttributes(
    * @param partition -1: the partitioner chooses
    */
   public record Target(String topic, @Nullable String key, int partition) {}
+
+  /**
+   * What becomes of messages that cannot be delivered.
+   *
+   * @param deadLetterTopic where their records go, if the strategy says so
+   */
+  public record Failures(FailureStrategy strategy, String deadLetterTopic) {}
 
   /** {@code waitForWriteCompletion}. */
   public enum Acknowledgement {
@@ -35,11 +44,13 @@ public record ChannelAttributes(
 
   static ChannelAttributes read(SettingsReader reader) {
     boolean waits = reader.read(ChannelKeys.WAIT_FOR_WRITE_COMPLETION);
+    Target target = target(reader);
     return new ChannelAttributes(
-        target(reader),
+        target,
         waits ? Acknowledgement.WHEN_DELIVERED : Acknowledgement.WHEN_ACCEPTED,
         reader.read(ChannelKeys.MAX_INFLIGHT_MESSAGES),
         reader.read(ChannelKeys.CLOSE_TIMEOUT),
+        failures(reader, target.topic()),
         reader.readOrNull(ChannelKeys.INTERCEPTOR_BEAN));
   }
 
@@ -49,5 +60,25 @@ public record ChannelAttributes(
         topic != null ? topic : reader.problems().channel(),
         reader.readOrNull(ChannelKeys.KEY),
         reader.read(ChannelKeys.PARTITION));
+  }
+
+  private static Failures failures(SettingsReader reader, String channelTopic) {
+    FailureStrategy strategy = reader.read(ChannelKeys.FAILURE_STRATEGY);
+    String named = reader.readOrNull(ChannelKeys.DEAD_LETTER_TOPIC);
+    Problems problems = reader.problems();
+    if (named != null && strategy != FailureStrategy.DEAD_LETTER_TOPIC) {
+      problems.warning(
+          "'%s' has no effect without %s = dead-letter-topic"
+              .formatted(
+                  ChannelKeys.DEAD_LETTER_TOPIC.name(), ChannelKeys.FAILURE_STRATEGY.name()));
+    }
+    String topic = named != null ? named : "dead-letter-topic-" + problems.channel();
+    if (strategy == FailureStrategy.DEAD_LETTER_TOPIC && topic.equals(channelTopic)) {
+      problems.badValue(
+          ChannelKeys.DEAD_LETTER_TOPIC.name(),
+          topic,
+          "it is the topic of the channel itself; name another");
+    }
+    return new Failures(strategy, topic);
   }
 }

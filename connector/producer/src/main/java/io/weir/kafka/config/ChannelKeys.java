@@ -46,6 +46,24 @@ final class ChannelKeys {
               "How long a shutdown waits for messages on their way; then they fail.")
           .or("10000");
 
+  static final Setting<FailureStrategy> FAILURE_STRATEGY =
+      Setting.of(
+              "failure-strategy",
+              ValueType.choice(FailureStrategy.class, FailureStrategy::text),
+              "What becomes of a message whose record has failed for good. fail: it is nacked."
+                  + " ignore: that is logged, and it is acked. dead-letter-topic: its record goes to"
+                  + " dead-letter-queue.topic with the same bytes, and it is acked when it is there;"
+                  + " each record is then kept a second time until it has its outcome. A record that"
+                  + " has no bytes, or that the end of the channel stops, is nacked.")
+          .or("fail");
+
+  static final Setting<String> DEAD_LETTER_TOPIC =
+      Setting.of(
+          "dead-letter-queue.topic",
+          ValueType.text(),
+          "Where failed records go with failure-strategy = dead-letter-topic. Default:"
+              + " dead-letter-topic-CHANNEL.");
+
   static final Setting<String> INTERCEPTOR_BEAN =
       Setting.of(
           "interceptor-bean",
@@ -60,6 +78,8 @@ final class ChannelKeys {
           WAIT_FOR_WRITE_COMPLETION,
           MAX_INFLIGHT_MESSAGES,
           CLOSE_TIMEOUT,
+          FAILURE_STRATEGY,
+          DEAD_LETTER_TOPIC,
           INTERCEPTOR_BEAN);
 
   private ChannelKeys() {}

@@ -12,7 +12,6 @@ import io.weir.kafka.partition.PartitionChooser;
 import io.weir.kafka.partition.PartitionLayout;
 import io.weir.kafka.partition.PartitionQuery;
 import io.weir.kafka.serialize.RecordEncoder;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +30,28 @@ final class Intake {
       ByteBufAllocator allocator,
       Loop loop) {}
 
-  /** What a parked record's partition will be chosen by. */
+  /** How key and value become bytes. */
+  @FunctionalInterface
+  interface Encoding {
+    void encode(RecordEncoder encoder, RecordDraft draft);
+  }
+
+  static final Encoding BY_SERIALIZERS =
+      (encoder, draft) ->
+          encoder.encode(draft.topic(), draft.key(), draft.value(), draft.headers());
+
+  static final Encoding SERIALIZED_BEFORE =
+      (encoder, draft) ->
+          encoder.encodeSerialized(
+              draft.topic(), (byte[]) draft.key(), (byte[]) draft.value(), draft.headers());
+
+  /** What a parked record's partition will be chosen by, and who wants to know it. */
   private record ParkedChoice(
-      int partition, byte @Nullable [] keyBytes, @Nullable Object key, @Nullable Object value) {}
+      int partition,
+      byte @Nullable [] keyBytes,
+      @Nullable Object key,
+      @Nullable Object value,
+      @Nullable RecordKeeper keeper) {}
 
   private final Parts parts;
   private final RecordLimits limits;
@@ -53,18 +71,26 @@ final class Intake {
    *
    * @throws ProducerException if it has failed already; the slot was not kept
    */
-  void accept(RecordDraft draft, Object slot) {
+  void accept(RecordDraft draft, Object slot, Encoding encoding) {
     limits.checkTopic(draft.topic());
-    long timestampMs = limits.timestampMs(draft);
     EncoderPool.Desk desk = parts.encoders.take();
     try {
       RecordEncoder encoder = desk.encoder();
-      encoder.encode(draft.topic(), draft.key(), draft.value(), draft.headers());
+      encoding.encode(encoder, draft);
+      keep(draft, encoder);
+      long timestampMs = limits.timestampMs(draft);
       limits.checkSize(draft.topic(), encoder.sizeInBytes());
       sizes.observe(encoder.sizeInBytes());
       place(draft, timestampMs, desk, slot);
     } finally {
       parts.encoders.give(desk);
+    }
+  }
+
+  private static void keep(RecordDraft draft, RecordEncoder encoder) {
+    RecordKeeper keeper = draft.keeper();
+    if (keeper != null) {
+      keeper.serialized(draft.topic(), encoder.copyOfKey(), encoder.copyOfValue(), draft.headers());
     }
   }
 
@@ -80,8 +106,15 @@ final class Intake {
       query.keyBytes(encoder.keyArray(), encoder.keyOffset(), encoder.keyLength());
     }
     int partition = choose(route, query);
+    tell(draft.keeper(), partition);
     if (!route.topic().lane(partition).append(timestampMs, desk.encoder(), slot)) {
       throw closed();
+    }
+  }
+
+  private static void tell(@Nullable RecordKeeper keeper, int partition) {
+    if (keeper != null) {
+      keeper.placed(partition);
     }
   }
 
@@ -107,7 +140,8 @@ final class Intake {
     ByteBuf body = parts.allocator.buffer(encoder.sizeInBytes());
     encoder.writeTo(body);
     ParkedChoice choice =
-        new ParkedChoice(draft.partition(), copyOfKey(encoder), draft.key(), draft.value());
+        new ParkedChoice(
+            draft.partition(), encoder.copyOfKey(), draft.key(), draft.value(), draft.keeper());
     Parking answer =
         route
             .topic()
@@ -136,15 +170,9 @@ final class Intake {
       query.keyBytes(choice.keyBytes, 0, choice.keyBytes.length);
     }
     int partition = choose(route, query);
+    tell(choice.keeper, partition);
     if (!lanes[partition].append(parked.timestampMs(), parked, parked.slot())) {
       throw closed();
     }
-  }
-
-  private static byte @Nullable [] copyOfKey(RecordEncoder encoder) {
-    int from = encoder.keyOffset();
-    return encoder.hasKey()
-        ? Arrays.copyOfRange(encoder.keyArray(), from, from + encoder.keyLength())
-        : null;
   }
 }

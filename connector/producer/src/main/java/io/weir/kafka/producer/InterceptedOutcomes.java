@@ -7,7 +7,8 @@ import io.weir.kafka.api.RecordReceipt;
 import java.util.List;
 
 /**
- * Tells each outcome to the interceptors before it tells it to the sender. Completion task only.
+ * Tells each outcome to the interceptors before it tells it to the sender. A record that was
+ * serialized before they have not seen, so they do not hear of it. Completion task only.
  */
 final class InterceptedOutcomes implements Outcomes {
 
@@ -26,7 +27,10 @@ final class InterceptedOutcomes implements Outcomes {
 
   @Override
   public void delivered(Object slot, String topic, int partition, long offset, long timestampMs) {
-    Slot intercepted = (Slot) slot;
+    if (!(slot instanceof Slot intercepted)) {
+      outcomes.delivered(slot, topic, partition, offset, timestampMs);
+      return;
+    }
     RecordReceipt receipt = new RecordReceipt(topic, partition, offset, timestampMs);
     for (RecordInterceptor interceptor : interceptors) {
       guard(interceptor, () -> interceptor.onDelivered(intercepted.record, receipt));
@@ -36,7 +40,10 @@ final class InterceptedOutcomes implements Outcomes {
 
   @Override
   public void failed(Object slot, ProducerException failure) {
-    Slot intercepted = (Slot) slot;
+    if (!(slot instanceof Slot intercepted)) {
+      outcomes.failed(slot, failure);
+      return;
+    }
     for (RecordInterceptor interceptor : interceptors) {
       guard(interceptor, () -> interceptor.onFailed(intercepted.record, failure));
     }

@@ -7,6 +7,7 @@ import io.weir.kafka.api.RecordInterceptor;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the interceptors see each record before it is serialized. Without interceptors it costs
@@ -52,13 +53,16 @@ final class Interception {
         return;
       }
     }
-    send(record, new InterceptedOutcomes.Slot(slot, record), next);
+    send(new InterceptedOutcomes.Slot(slot, record), draft.keeper(), next);
   }
 
-  private void send(OutgoingRecord record, Object slot, BiConsumer<RecordDraft, Object> next) {
+  private void send(
+      InterceptedOutcomes.Slot slot,
+      @Nullable RecordKeeper keeper,
+      BiConsumer<RecordDraft, Object> next) {
     RecordDraft seen;
     try {
-      seen = draft(record);
+      seen = draft(slot.record()).keeper(keeper);
     } catch (InvalidRecordException failure) {
       completions.postFailure(slot, failure);
       return;

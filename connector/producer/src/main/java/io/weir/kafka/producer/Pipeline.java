@@ -24,6 +24,14 @@ public interface Pipeline {
   Admission offer(RecordDraft draft, Object slot);
 
   /**
+   * Takes a record in whose key and value are bytes already: neither interceptors nor serializers
+   * see it, nor do interceptors hear of its outcome. All else is as {@link #offer} has it.
+   *
+   * @param draft its key and value are {@code byte[]}, or null
+   */
+  Admission offerSerialized(RecordDraft draft, Object slot);
+
+  /**
    * How many records of average size still fit into {@code buffer.memory}: an estimate to request
    * by, not a promise; at least 0.
    */

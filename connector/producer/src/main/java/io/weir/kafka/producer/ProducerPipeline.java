@@ -91,9 +91,26 @@ final class ProducerPipeline implements Pipeline {
     return Admission.ACCEPTED;
   }
 
+  @Override
+  public Admission offerSerialized(RecordDraft draft, Object slot) {
+    if (closing.hasBegun()) {
+      completions.postFailure(slot, closed());
+      return Admission.ACCEPTED;
+    }
+    if (!accumulator.admits()) {
+      return Admission.FULL;
+    }
+    accept(draft, slot, Intake.SERIALIZED_BEFORE);
+    return Admission.ACCEPTED;
+  }
+
   private void accept(RecordDraft draft, Object slot) {
+    accept(draft, slot, Intake.BY_SERIALIZERS);
+  }
+
+  private void accept(RecordDraft draft, Object slot, Intake.Encoding encoding) {
     try {
-      intake.accept(draft, slot);
+      intake.accept(draft, slot, encoding);
     } catch (ProducerException failure) {
       completions.postFailure(slot, failure);
     } catch (Throwable thrown) { // no memory, a broken class path: the record still gets an outcome

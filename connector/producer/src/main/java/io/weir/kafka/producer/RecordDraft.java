@@ -24,6 +24,7 @@ public final class RecordDraft {
   private @Nullable Object key;
   private @Nullable Object value;
   private RecordHeaders headers = RecordHeaders.empty();
+  private @Nullable RecordKeeper keeper;
 
   /** Forgets the last record; all but the topic is then optional. */
   public RecordDraft reset(String newTopic) {
@@ -33,6 +34,7 @@ public final class RecordDraft {
     key = null;
     value = null;
     headers = RecordHeaders.empty();
+    keeper = null;
     return this;
   }
 
@@ -64,6 +66,12 @@ public final class RecordDraft {
     return this;
   }
 
+  /** Who is told what becomes of the draft; null for nobody. */
+  public RecordDraft keeper(@Nullable RecordKeeper recordKeeper) {
+    keeper = recordKeeper;
+    return this;
+  }
+
   public String topic() {
     return topic;
   }
@@ -86,5 +94,9 @@ public final class RecordDraft {
 
   public RecordHeaders headers() {
     return headers;
+  }
+
+  public @Nullable RecordKeeper keeper() {
+    return keeper;
   }
 }

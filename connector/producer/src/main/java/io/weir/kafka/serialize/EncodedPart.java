@@ -76,6 +76,20 @@ final class EncodedPart {
     return isPresent() ? scratch.array() : NO_BYTES;
   }
 
+  /** The bytes alone, for whoever keeps them; null for an absent part. */
+  byte @Nullable [] copy() {
+    if (!isPresent()) {
+      return null;
+    }
+    byte[] bytes = new byte[length];
+    if (text != null) {
+      Utf8.copyAscii(text, 0, length, bytes, 0);
+    } else {
+      System.arraycopy(array(), offset, bytes, 0, length);
+    }
+    return bytes;
+  }
+
   /** With the length before it; a long, as a user's array may have almost any length. */
   long sizeInBytes() {
     return (long) Varints.sizeOfInt(length) + length();

@@ -78,6 +78,44 @@ public final class RecordEncoder implements RecordBody {
     }
   }
 
+  /**
+   * Takes a record as it was serialized before; no serializer sees it.
+   *
+   * @param keyBytes null for a record without key; borrowed until the record is copied
+   * @param valueBytes null for a tombstone; borrowed as well
+   * @throws RecordTooLargeException as {@link #encode}
+   */
+  public void encodeSerialized(
+      String topic,
+      byte @Nullable [] keyBytes,
+      byte @Nullable [] valueBytes,
+      RecordHeaders headers) {
+    context.begin(topic, RecordHeaders.empty());
+    scratch.reset();
+    setBytes(key, keyBytes);
+    setBytes(value, valueBytes);
+    encodeHeaders(headers);
+    size = checkedSize();
+  }
+
+  private static void setBytes(EncodedPart part, byte @Nullable [] bytes) {
+    if (bytes == null) {
+      part.setAbsent();
+    } else {
+      part.setArray(bytes);
+    }
+  }
+
+  /** The bytes of the key, the caller's own; null for a record without key. */
+  public byte @Nullable [] copyOfKey() {
+    return key.copy();
+  }
+
+  /** The bytes of the value, the caller's own; null for a tombstone. */
+  public byte @Nullable [] copyOfValue() {
+    return value.copy();
+  }
+
   /** Lets go of the user's objects; the next record may come at any time. */
   public void clear() {
     key.setAbsent();

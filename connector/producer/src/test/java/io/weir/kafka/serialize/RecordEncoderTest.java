@@ -93,6 +93,31 @@ class RecordEncoderTest {
   }
 
   @Test
+  void whatWasSerializedBeforeIsWrittenAsItWas() {
+    RecordEncoder encoder = encoder(Map.of());
+    RecordHeaders headers = RecordHeaders.empty().with("h", "1");
+    for (Object payload : Arrays.asList("ascii", "ä", "bytes".getBytes(UTF_8), 7L, "", null)) {
+      byte[] first = encode(encoder, payload, payload, headers);
+      byte[] key = encoder.copyOfKey();
+      byte[] value = encoder.copyOfValue();
+      encoder.encode(TOPIC, "another", "record", RecordHeaders.empty());
+
+      encoder.encodeSerialized(TOPIC, key, value, headers);
+
+      assertThat(written(encoder, Unpooled.buffer())).isEqualTo(first);
+    }
+  }
+
+  @Test
+  void noSerializerSeesWhatWasSerializedBefore() {
+    RecordEncoder encoder = encoder(Map.of("value.serializer", "integer"));
+
+    encoder.encodeSerialized(TOPIC, null, new byte[] {1}, RecordHeaders.empty());
+
+    assertThat(hex(written(encoder, Unpooled.buffer()))).isEqualTo("01" + "0201" + "00");
+  }
+
+  @Test
   void aRecordMayFillARequestAndNotExceedIt() {
     RecordEncoder encoder = encoder(Map.of("max.request.size", "1000"));
     int rest = 1000 - RecordEncoder.OVERHEAD_BYTES - (1 + 2 + 1);
