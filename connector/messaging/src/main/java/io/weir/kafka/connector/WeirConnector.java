@@ -3,6 +3,7 @@ package io.weir.kafka.connector;
 import io.weir.kafka.api.PayloadSerializer;
 import io.weir.kafka.api.RecordInterceptor;
 import io.weir.kafka.api.RecordPartitioner;
+import io.weir.kafka.api.SerializationFailureHandler;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
@@ -43,6 +44,7 @@ public class WeirConnector implements OutgoingConnectorFactory {
   @Inject @Any Instance<PayloadSerializer<?>> serializers;
   @Inject @Any Instance<RecordPartitioner> partitioners;
   @Inject @Any Instance<RecordInterceptor> interceptors;
+  @Inject @Any Instance<SerializationFailureHandler<?>> failureHandlers;
 
   private final OutgoingChannels channels = new OutgoingChannels();
 
@@ -56,7 +58,7 @@ public class WeirConnector implements OutgoingConnectorFactory {
         new ChannelFactory(
             ConfigProvider.getConfig(),
             new NamedBeans(beans, maps),
-            new NamedBeans(beans, serializers, partitioners, interceptors),
+            new NamedBeans(beans, serializers, partitioners, interceptors, failureHandlers),
             RuntimeExecutor.find());
   }
 

@@ -42,8 +42,26 @@ final class SerializationKeys {
           CHARSET,
           "The same for values; goes before serializer.encoding.");
 
+  static final Setting<String> KEY_FAILURE_HANDLER =
+      Setting.of(
+          "key-serialization-failure-handler",
+          ValueType.text(),
+          "The @Identifier of a bean that implements SerializationFailureHandler, or such a class:"
+              + " what it returns is sent in place of a key that cannot be serialized. Not set: the"
+              + " record fails.");
+
+  static final Setting<String> VALUE_FAILURE_HANDLER =
+      Setting.of("value-serialization-failure-handler", ValueType.text(), "The same for values.");
+
   static final List<Setting<?>> ALL =
-      List.of(KEY_SERIALIZER, VALUE_SERIALIZER, ENCODING, KEY_ENCODING, VALUE_ENCODING);
+      List.of(
+          KEY_SERIALIZER,
+          VALUE_SERIALIZER,
+          ENCODING,
+          KEY_ENCODING,
+          VALUE_ENCODING,
+          KEY_FAILURE_HANDLER,
+          VALUE_FAILURE_HANDLER);
 
   private SerializationKeys() {}
 

@@ -12,8 +12,9 @@ public record SerializerSettings(Choice key, Choice value) {
    *
    * @param name a built-in one's name, a class or an identifier; null: by the payload's type
    * @param encoding for the built-in string serializer
+   * @param failureHandler a class or an identifier; null: what cannot be serialized fails
    */
-  public record Choice(@Nullable String name, Charset encoding) {}
+  public record Choice(@Nullable String name, Charset encoding, @Nullable String failureHandler) {}
 
   public Choice of(RecordPart part) {
     return switch (part) {
@@ -24,14 +25,18 @@ public record SerializerSettings(Choice key, Choice value) {
 
   static SerializerSettings read(SettingsReader reader) {
     return new SerializerSettings(
-        choice(reader, SerializationKeys.KEY_SERIALIZER, SerializationKeys.KEY_ENCODING),
-        choice(reader, SerializationKeys.VALUE_SERIALIZER, SerializationKeys.VALUE_ENCODING));
+        new Choice(
+            reader.readOrNull(SerializationKeys.KEY_SERIALIZER),
+            encoding(reader, SerializationKeys.KEY_ENCODING),
+            reader.readOrNull(SerializationKeys.KEY_FAILURE_HANDLER)),
+        new Choice(
+            reader.readOrNull(SerializationKeys.VALUE_SERIALIZER),
+            encoding(reader, SerializationKeys.VALUE_ENCODING),
+            reader.readOrNull(SerializationKeys.VALUE_FAILURE_HANDLER)));
   }
 
-  private static Choice choice(
-      SettingsReader reader, Setting<String> name, Setting<Charset> encoding) {
-    Charset own = reader.readOrNull(encoding);
-    return new Choice(
-        reader.readOrNull(name), own != null ? own : reader.read(SerializationKeys.ENCODING));
+  private static Charset encoding(SettingsReader reader, Setting<Charset> ofPart) {
+    Charset own = reader.readOrNull(ofPart);
+    return own != null ? own : reader.read(SerializationKeys.ENCODING);
   }
 }

@@ -59,11 +59,6 @@ record Unsupported(String name, String instead, Set<String> harmless) {
               each("not supported yet: no spans are written", Set.of("false"), "tracing-enabled"),
               each(LATER, Set.of("false"), "propagate-record-key"),
               each(LATER, Set.of(), "propagate-headers"),
-              each(
-                  "not supported yet: a message that cannot be serialized is nacked",
-                  Set.of(),
-                  "key-serialization-failure-handler",
-                  "value-serialization-failure-handler"),
               each(TRANSACTIONS, Set.of("false"), "pooled-producer"),
               each(
                   TRANSACTIONS,

@@ -2,6 +2,8 @@ package io.weir.kafka.serialize;
 
 import io.weir.kafka.api.PayloadSerializer;
 import io.weir.kafka.api.RecordPart;
+import io.weir.kafka.api.SerializationFailureHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What serializes the keys or the values of a channel.
@@ -11,13 +13,15 @@ import io.weir.kafka.api.RecordPart;
  * @param accepts payloads of this type only
  * @param serializer writes what takes no shortcut
  * @param shortcut payloads that are measured and copied without the serializer
+ * @param failureHandler decides what is sent in place of what fails; null: the record fails
  */
 record PartSerializer(
     RecordPart part,
     String label,
     Class<?> accepts,
     PayloadSerializer<Object> serializer,
-    Shortcut shortcut) {
+    Shortcut shortcut,
+    @Nullable SerializationFailureHandler<Object> failureHandler) {
 
   /** Payloads whose bytes are known without asking anyone. */
   enum Shortcut {
@@ -25,6 +29,10 @@ record PartSerializer(
     UTF8_TEXT,
     RAW_BYTES,
     BOTH
+  }
+
+  PartSerializer withFailureHandler(@Nullable SerializationFailureHandler<Object> handler) {
+    return new PartSerializer(part, label, accepts, serializer, shortcut, handler);
   }
 
   boolean passesText() {

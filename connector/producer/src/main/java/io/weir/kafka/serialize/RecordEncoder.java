@@ -7,7 +7,9 @@ import io.weir.kafka.api.RecordHeaders;
 import io.weir.kafka.api.RecordPart;
 import io.weir.kafka.api.RecordTooLargeException;
 import io.weir.kafka.api.SerializationException;
+import io.weir.kafka.api.SerializationFailureHandler;
 import io.weir.kafka.record.RecordBody;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,7 +162,7 @@ public final class RecordEncoder implements RecordBody {
     } else if (payload instanceof byte[] bytes && serializers.key().passesBytes()) {
       key.setArray(bytes);
     } else {
-      key.setScratch(serialize(serializers.key(), payload));
+      serialize(serializers.key(), payload, key);
     }
   }
 
@@ -174,13 +176,43 @@ public final class RecordEncoder implements RecordBody {
     } else if (payload instanceof String text && serializer.passesText() && Utf8.isAscii(text)) {
       value.setAscii(text);
     } else {
-      value.setScratch(serialize(serializer, payload));
+      serialize(serializer, payload, value);
     }
   }
 
-  /** Returns where in the scratch the bytes start. */
-  private int serialize(PartSerializer serializer, Object payload) {
+  private void serialize(PartSerializer serializer, Object payload, EncodedPart part) {
+    SerializationFailureHandler<Object> handler = serializer.failureHandler();
     int start = scratch.count();
+    try {
+      attempt(serializer, payload);
+      part.setScratch(start);
+    } catch (SerializationException failure) {
+      if (handler == null) {
+        throw failure;
+      }
+      scratch.truncate(start);
+      setBytes(part, failedPart(serializer, payload, failure).handledBy(handler, payload));
+    }
+  }
+
+  private FailedPart failedPart(
+      PartSerializer serializer, Object payload, SerializationException failure) {
+    return new FailedPart(context, serializer.label(), failure, () -> retry(serializer, payload));
+  }
+
+  /** Takes what the serializer writes out of the scratch again: it is the handler's. */
+  private byte[] retry(PartSerializer serializer, Object payload) {
+    int start = scratch.count();
+    try {
+      attempt(serializer, payload);
+      return Arrays.copyOfRange(scratch.array(), start, scratch.count());
+    } finally {
+      scratch.truncate(start);
+    }
+  }
+
+  /** Leaves the bytes at the end of the scratch. */
+  private void attempt(PartSerializer serializer, Object payload) {
     scratch.open();
     try {
       checkType(serializer, payload);
@@ -193,7 +225,6 @@ public final class RecordEncoder implements RecordBody {
     if (scratch.overflow() != null) {
       throw scratch.overflow();
     }
-    return start;
   }
 
   private void checkType(PartSerializer serializer, Object payload) {

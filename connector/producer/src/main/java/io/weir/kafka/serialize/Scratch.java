@@ -86,6 +86,11 @@ final class Scratch implements ByteSink {
     return count;
   }
 
+  /** Forgets the bytes from this index on. */
+  void truncate(int end) {
+    count = end;
+  }
+
   int capacity() {
     return bytes.length;
   }

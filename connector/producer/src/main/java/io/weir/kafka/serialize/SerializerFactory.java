@@ -2,6 +2,7 @@ package io.weir.kafka.serialize;
 
 import io.weir.kafka.api.PayloadSerializer;
 import io.weir.kafka.api.RecordPart;
+import io.weir.kafka.api.SerializationFailureHandler;
 import io.weir.kafka.config.BeanLookup;
 import io.weir.kafka.config.BuiltInSerializer;
 import io.weir.kafka.config.ChannelSettings;
@@ -12,6 +13,7 @@ import io.weir.kafka.serialize.PartSerializer.Shortcut;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Makes serializers from what the settings name; used by one thread, at start-up. */
 final class SerializerFactory {
@@ -29,6 +31,24 @@ final class SerializerFactory {
   /** The serializer of this part; after a problem, one that must not be used. */
   PartSerializer create(RecordPart part) {
     Choice choice = settings.producer().serializers().of(part);
+    return serializer(part, choice).withFailureHandler(failureHandler(part, choice));
+  }
+
+  private @Nullable SerializationFailureHandler<Object> failureHandler(
+      RecordPart part, Choice choice) {
+    if (choice.failureHandler() == null) {
+      return null;
+    }
+    return new NamedInstances(beans, problems)
+        .find(
+            part.label() + "-serialization-failure-handler",
+            choice.failureHandler(),
+            SerializationFailureHandler.class)
+        .map(SerializerFactory::erased)
+        .orElse(null);
+  }
+
+  private PartSerializer serializer(RecordPart part, Choice choice) {
     if (choice.name() == null) {
       return byType(part);
     }
@@ -46,7 +66,7 @@ final class SerializerFactory {
 
     <T> PartSerializer with(Class<T> type, PayloadSerializer<T> serializer, Shortcut shortcut) {
       String label = setting() + " = '" + name + "'";
-      return new PartSerializer(part, label, type, erased(serializer), shortcut);
+      return new PartSerializer(part, label, type, erased(serializer), shortcut, null);
     }
 
     <T> PartSerializer with(Class<T> type, PayloadSerializer<T> serializer) {
@@ -57,7 +77,8 @@ final class SerializerFactory {
   private PartSerializer byType(RecordPart part) {
     LazyJson json = new LazyJson(() -> JsonLibrary.openAny(beans));
     String label = "the choice by payload type";
-    return new PartSerializer(part, label, Object.class, new ByPayloadType(json), Shortcut.BOTH);
+    return new PartSerializer(
+        part, label, Object.class, new ByPayloadType(json), Shortcut.BOTH, null);
   }
 
   private PartSerializer builtIn(Named named, BuiltInSerializer which, Choice choice) {
@@ -125,5 +146,12 @@ final class SerializerFactory {
   @SuppressWarnings("unchecked")
   private static PayloadSerializer<Object> erased(PayloadSerializer<?> serializer) {
     return (PayloadSerializer<Object>) serializer;
+  }
+
+  /** As safe: a handler is given what its serializer was given. */
+  @SuppressWarnings("unchecked")
+  private static SerializationFailureHandler<Object> erased(
+      SerializationFailureHandler<?> handler) {
+    return (SerializationFailureHandler<Object>) handler;
   }
 }
