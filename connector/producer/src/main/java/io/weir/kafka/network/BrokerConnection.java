@@ -76,7 +76,10 @@ public final class BrokerConnection {
     };
   }
 
-  /** Whether the broker has asked for silence, and has not had it yet (KIP-219). */
+  /**
+   * Whether it is open, but the broker has asked for silence and has not had it yet (KIP-219); a
+   * new connection does not end the silence.
+   */
   public boolean isThrottled() {
     return machine.isThrottled();
   }
@@ -146,7 +149,7 @@ public final class BrokerConnection {
 
   /**
    * Sends a request that the broker does not answer; exactly one call of the listener follows,
-   * later.
+   * later. If it cannot leave in time, the connection is closed.
    *
    * @param request as for {@link #send}
    */
@@ -155,7 +158,7 @@ public final class BrokerConnection {
     try {
       Ready ready = ready();
       int version = ready.versions().negotiate(api, options.maxVersion());
-      ready.session().sendWithoutResponse(api, version, request, listener);
+      ready.session().sendWithoutResponse(api, version, request, options.timeoutNanos(), listener);
     } catch (RefusedException refused) {
       later(() -> listener.written(refused));
     }

@@ -11,6 +11,7 @@ import io.weir.kafka.network.ConnectionState.Resolving;
 import io.weir.kafka.time.Backoff;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -20,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  * Opens a connection, notices when it breaks, and waits before it is opened again: the steps of
  * {@link ConnectionState}.
  *
- * <p>Each address of a name is tried in turn before there is a backoff. What a stream reports that
- * is not the state's own comes too late and is ignored. After a break the order is: the new state,
- * then the failures of the requests, then the news to the listeners; so whoever is told of a
+ * <p>Each address of a name is tried in turn before there is a backoff; one behind which a broker
+ * fell silent comes last, as it may well let itself be connected to again. What a stream reports
+ * that is not the state's own comes too late and is ignored. After a break the order is: the new
+ * state, then the failures of the requests, then the news to the listeners; so whoever is told of a
  * failure finds the connection gone. All fields: event loop only.
  */
 final class ConnectionMachine implements Session.Owner {
@@ -51,6 +53,12 @@ final class ConnectionMachine implements Session.Owner {
   /** How often in a row the connection broke or could not be opened. */
   private int failures;
 
+  /** The address that was tried last; null before the first. */
+  private @Nullable InetAddress tried;
+
+  /** The address that was last connected to and then fell silent: the last of the next attempt. */
+  private @Nullable InetAddress suspect;
+
   /** Whether it is to be opened when the backoff is over. */
   private boolean wanted;
 
@@ -65,7 +73,7 @@ final class ConnectionMachine implements Session.Owner {
     this.reports = reports;
     this.backoff = backoff(settings.reconnectBackoff(), random);
     this.setupTimeout = backoff(settings.setupTimeout(), random);
-    this.throttle = new Throttle(transport.loop(), reports::ready);
+    this.throttle = new Throttle(transport.loop(), this::silenceOver);
   }
 
   ConnectionState state() {
@@ -73,7 +81,13 @@ final class ConnectionMachine implements Session.Owner {
   }
 
   boolean isThrottled() {
-    return throttle.isOn();
+    return state instanceof Ready && throttle.isOn();
+  }
+
+  private void silenceOver() {
+    if (state instanceof Ready) {
+      reports.ready();
+    }
   }
 
   void throttle(long throttleMs) {
@@ -92,16 +106,22 @@ final class ConnectionMachine implements Session.Owner {
   }
 
   void rest(String why) {
-    if (state instanceof Ready ready && ready.session().inFlight() == 0) {
+    if (state instanceof Ready ready && !isNeeded(ready)) {
       leave(ready.session(), new Idle(), Breakage.closed(why));
       reports.disconnected(why);
     }
+  }
+
+  /** Who waits for the end of a silence is not told of a rest, so there is none before. */
+  private boolean isNeeded(Ready ready) {
+    return ready.session().isBusy() || throttle.isOn();
   }
 
   void close() {
     if (!(state instanceof Closed)) {
       boolean open = state instanceof Ready;
       Breakage breakage = Breakage.closed("was disconnected by the producer");
+      throttle.cancel();
       leave(state.session(), new Closed(), breakage);
       if (open) {
         reports.unavailable(breakage.reason(), NEVER);
@@ -130,12 +150,21 @@ final class ConnectionMachine implements Session.Owner {
     if (addresses.isEmpty()) {
       fail(Breakage.disconnected("cannot be resolved", failure));
     } else {
-      connect(addresses);
+      connect(suspectLast(addresses));
     }
+  }
+
+  private List<InetAddress> suspectLast(List<InetAddress> addresses) {
+    List<InetAddress> order = new ArrayList<>(addresses);
+    if (suspect != null && order.remove(suspect)) {
+      order.add(suspect);
+    }
+    return order;
   }
 
   private void connect(List<InetAddress> addresses) {
     InetAddress next = addresses.get(0);
+    tried = next;
     Session session = new Session(address, transport, settings, this);
     become(new Connecting(session, addresses.subList(1, addresses.size())), "trying " + next);
     long timeout = nextSetupTimeout();
@@ -159,6 +188,9 @@ final class ConnectionMachine implements Session.Owner {
   public void broken(Session session, Breakage breakage) {
     if (session != state.session()) {
       return;
+    }
+    if (state instanceof Ready && breakage.kind() == RequestFailure.Kind.TIMED_OUT) {
+      suspect = tried;
     }
     List<InetAddress> others = state.otherAddresses();
     if (others.isEmpty()) {
@@ -184,13 +216,14 @@ final class ConnectionMachine implements Session.Owner {
       resolve("the backoff is over");
     } else {
       become(new Idle(), "the backoff is over");
+      reports.unneeded();
     }
   }
 
   private void checkIdle() {
     if (state instanceof Ready ready) {
       long idle = transport.loop().nanoTime() - ready.session().lastUsedNanos();
-      if (ready.session().inFlight() > 0 || throttle.isOn()) { // a rest must not end the silence
+      if (isNeeded(ready)) {
         checkIdleIn(settings.maxIdle().toNanos());
       } else if (idle < settings.maxIdle().toNanos()) {
         checkIdleIn(settings.maxIdle().toNanos() - idle);
@@ -209,7 +242,6 @@ final class ConnectionMachine implements Session.Owner {
   /** Steps on, and ends the stream of the state that is left. */
   private void leave(@Nullable Session session, ConnectionState next, Breakage breakage) {
     become(next, breakage.reason());
-    throttle.cancel();
     if (session != null) {
       session.end(breakage);
     }

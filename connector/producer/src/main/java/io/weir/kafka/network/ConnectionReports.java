@@ -82,6 +82,11 @@ final class ConnectionReports {
     }
   }
 
+  /** It is not open, and nobody wants it to be. */
+  void unneeded() {
+    reminder.over();
+  }
+
   private void tell(Consumer<BrokerConnection.Listener> news) {
     for (BrokerConnection.Listener each : List.copyOf(listeners)) {
       Guard.call("a listener to " + address, () -> news.accept(each));

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All fields: event loop only.
  */
-final class PendingRequest<R extends Record> implements Link.WriteListener {
+final class PendingRequest<R extends Record> implements Awaited, Link.WriteListener {
 
   private final Session session;
   private final Api<?, R> api;
@@ -38,16 +38,23 @@ final class PendingRequest<R extends Record> implements Link.WriteListener {
     this.deadlineNanos = session.nanoTime() + timeoutNanos;
   }
 
-  long deadlineNanos() {
+  @Override
+  public long deadlineNanos() {
     return deadlineNanos;
   }
 
-  long timeoutNanos() {
+  @Override
+  public long timeoutNanos() {
     return timeoutNanos;
   }
 
+  @Override
+  public String omission() {
+    return "did not answer " + name();
+  }
+
   /** As in {@code Produce v9}. */
-  String name() {
+  private String name() {
     return api.name() + " v" + header.requestApiVersion();
   }
 

@@ -3,7 +3,8 @@ package io.weir.kafka.network;
 /**
  * How to send one request.
  *
- * @param timeoutNanos how long the broker may take; then the connection is closed
+ * @param timeoutNanos how long the broker may take to answer, or to take what it does not answer;
+ *     then the connection is closed
  * @param maxVersion a bound on the version, below what both sides could speak
  */
 public record RequestOptions(long timeoutNanos, int maxVersion) {

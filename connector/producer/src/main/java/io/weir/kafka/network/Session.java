@@ -43,6 +43,9 @@ final class Session implements Link.Handler {
   private final DeadlineTimer timeouts;
   private final Queue<PendingRequest<?>> inFlight = new ArrayDeque<>();
 
+  /** Requests without response that have not left yet. */
+  private final Queue<PassingRequest> leaving = new ArrayDeque<>();
+
   private @Nullable Link link;
   private int nextCorrelationId;
   private long lastUsedNanos;
@@ -81,6 +84,11 @@ final class Session implements Link.Handler {
     return inFlight.size();
   }
 
+  /** Whether something is under way that its end would fail. */
+  boolean isBusy() {
+    return !inFlight.isEmpty() || !leaving.isEmpty();
+  }
+
   /**
    * Sends a request; its response is expected.
    *
@@ -101,20 +109,23 @@ final class Session implements Link.Handler {
   /**
    * Sends a request that the broker does not answer.
    *
+   * @param timeoutNanos how long it may take to leave
    * @param listener told when it has left
    * @throws RefusedException as {@link #send}
    */
   <Q extends Record> void sendWithoutResponse(
-      Api<Q, ?> api, int version, Q request, Link.WriteListener listener) throws RefusedException {
+      Api<Q, ?> api, int version, Q request, long timeoutNanos, Link.WriteListener listener)
+      throws RefusedException {
     ByteBuf frame = encode(api, api.header(version, nextCorrelationId, clientId), request);
-    write(
-        frame,
-        failure -> {
-          Guard.call("the listener to " + api.name(), () -> listener.written(failure));
-          if (failure != null) {
-            writeFailed(failure);
-          }
-        });
+    PassingRequest passing = new PassingRequest(this, api, timeoutNanos, listener);
+    leaving.add(passing);
+    timeouts.setBy(passing.deadlineNanos());
+    write(frame, passing);
+  }
+
+  /** It has left, or never will. */
+  void left(PassingRequest request) {
+    leaving.remove(request);
   }
 
   private <Q extends Record> ByteBuf encode(Api<Q, ?> api, RequestHeader header, Q request)
@@ -198,24 +209,31 @@ final class Session implements Link.Handler {
   }
 
   private void failIfLate() {
-    long now = nanoTime();
-    PendingRequest<?> earliest = null;
-    for (PendingRequest<?> each : inFlight) {
-      if (earliest == null || each.deadlineNanos() - earliest.deadlineNanos() < 0) {
-        earliest = each;
-      }
-    }
+    Awaited earliest = earlier(earliest(inFlight), earliest(leaving));
     if (earliest == null) {
       return;
     }
-    if (earliest.deadlineNanos() - now > 0) {
+    if (earliest.deadlineNanos() - nanoTime() > 0) {
       timeouts.setBy(earliest.deadlineNanos());
     } else {
       long timeoutMs = TimeUnit.NANOSECONDS.toMillis(earliest.timeoutNanos());
-      breakDown(
-          Breakage.timedOut(
-              "did not answer %s within %d ms".formatted(earliest.name(), timeoutMs)));
+      breakDown(Breakage.timedOut("%s within %d ms".formatted(earliest.omission(), timeoutMs)));
     }
+  }
+
+  private static @Nullable Awaited earliest(Iterable<? extends Awaited> some) {
+    Awaited earliest = null;
+    for (Awaited each : some) {
+      earliest = earlier(each, earliest);
+    }
+    return earliest;
+  }
+
+  private static @Nullable Awaited earlier(@Nullable Awaited one, @Nullable Awaited other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.deadlineNanos() - other.deadlineNanos() <= 0 ? one : other;
   }
 
   private void breakDown(Breakage breakage) {

@@ -1,12 +1,15 @@
 package io.weir.kafka.network;
 
+import static io.weir.kafka.network.ConnectionFixture.OPTIONS;
 import static io.weir.kafka.network.ConnectionFixture.addresses;
 import static io.weir.kafka.network.ConnectionFixture.socketAddress;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.kafka.network.ConnectionFixture.Ending;
 import io.weir.kafka.network.ScriptedPeer.PeerLink;
 import io.weir.kafka.network.ScriptedPeer.Welcome;
 import io.weir.kafka.protocol.Apis;
+import io.weir.kafka.protocol.MetadataRequest;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -102,6 +105,23 @@ final class ConnectionOpeningTest {
     loop.run();
     peer.lastLink().ended(null);
     assertThat(fixture.news).contains("unavailable: closed the connection");
+  }
+
+  @Test
+  void anAddressBehindWhichTheBrokerFellSilentIsTriedLast() {
+    fixture.addresses = addresses(1, 2);
+    open();
+    connection.send(Apis.METADATA, MetadataRequest.SHAPE.empty(), OPTIONS, new Ending<>());
+    loop.advance(Duration.ofSeconds(30));
+    assertThat(fixture.news).last().asString().contains("did not answer Metadata");
+    open();
+    loop.advance(Duration.ofSeconds(1));
+    assertThat(links()).containsExactly(1, 2);
+
+    peer.lastLink().ended(new IOException("reset"));
+    open();
+    loop.advance(Duration.ofSeconds(1));
+    assertThat(links()).as("a broken stream says nothing about its address").endsWith(2, 2);
   }
 
   @Test

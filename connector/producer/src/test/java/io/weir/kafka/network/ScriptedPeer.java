@@ -134,6 +134,9 @@ public final class ScriptedPeer implements Connector {
     /** While true, nothing that is written leaves. */
     public boolean stuck;
 
+    /** While true, what is written leaves and arrives nowhere: the peer's machine has gone. */
+    public boolean vanished;
+
     private final Handler handler;
     private final List<WriteListener> unwritten = new ArrayList<>();
 
@@ -213,7 +216,7 @@ public final class ScriptedPeer implements Connector {
     }
 
     private void arrive(byte[] bytes) {
-      if (closed) {
+      if (closed || vanished) {
         return;
       }
       ByteBuf frame = Unpooled.wrappedBuffer(bytes);
