@@ -1,5 +1,6 @@
 package io.weir.kafka.cluster;
 
+import io.weir.kafka.config.MetadataSettings.Recovery;
 import io.weir.kafka.config.ServerAddress;
 import io.weir.kafka.network.BrokerAddress;
 import io.weir.kafka.network.BrokerConnection;
@@ -19,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  * Chooses the broker to ask what any broker can answer: one that is connected and least busy, or
  * else opens connections until there is one.
  *
- * <p>The candidates are the brokers of the last snapshot, then the bootstrap addresses, in turn; so
- * when all known brokers are gone, the bootstrap addresses lead to the new ones (KIP-899). One that
- * takes long to open does not hold up the others: after a second the next is tried too. Once a
- * known broker is connected, the connections to bootstrap addresses rest. All fields: event loop
- * only.
+ * <p>The candidates are the brokers of the last answer, then the bootstrap addresses, in turn; so
+ * when all known brokers are gone, the bootstrap addresses lead to the new ones (KIP-899), unless
+ * the settings forbid that. One that takes long to open does not hold up the others: after a second
+ * the next is tried too. One that is late with an answer is not chosen before it has given it, or
+ * its connection is another. Once a known broker is connected, the connections to bootstrap
+ * addresses rest. All fields: event loop only.
  */
 final class BrokerChoice implements BrokerConnection.Listener {
 
@@ -42,9 +44,13 @@ final class BrokerChoice implements BrokerConnection.Listener {
 
   private final Loop loop;
   private final Connections connections;
+  private final Recovery recovery;
   private final List<Seeker> seekers = new ArrayList<>();
   private final List<BrokerAddress> bootstrap = new ArrayList<>();
   private final Set<BrokerConnection> watched = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** Those that owe an answer for longer than others took. */
+  private final Set<BrokerConnection> late = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private List<BrokerAddress> known = List.of();
 
@@ -57,10 +63,11 @@ final class BrokerChoice implements BrokerConnection.Listener {
   /** Ends the patience with what was opened last; there is one while somebody seeks. */
   private Loop.@Nullable Timer patience;
 
-  BrokerChoice(Connections connections, List<ServerAddress> servers, RandomGenerator random) {
+  BrokerChoice(Connections connections, ClusterSettings settings, RandomGenerator random) {
     this.loop = connections.loop();
     this.connections = connections;
-    for (ServerAddress each : servers) {
+    this.recovery = settings.metadata().recovery();
+    for (ServerAddress each : settings.bootstrapServers()) {
       bootstrap.add(new BrokerAddress(-1 - bootstrap.size(), each.host(), each.port()));
     }
     next = random.nextInt(bootstrap.size());
@@ -84,9 +91,21 @@ final class BrokerChoice implements BrokerConnection.Listener {
     restBootstrap();
   }
 
-  /** Leaves only the bootstrap addresses, until brokers are learnt anew. */
+  /** Leaves only the bootstrap addresses, until brokers are learnt anew; if that is allowed. */
   void startOver() {
-    known = List.of();
+    if (recovery == Recovery.REBOOTSTRAP) {
+      known = List.of();
+    }
+  }
+
+  /** The broker takes longer to answer than is worth waiting for. */
+  void late(BrokerConnection connection) {
+    late.add(connection);
+  }
+
+  /** The broker has answered after all. */
+  void heard(BrokerConnection connection) {
+    late.remove(connection);
   }
 
   /** A connection that may be asked now; null if there is none. */
@@ -94,12 +113,15 @@ final class BrokerChoice implements BrokerConnection.Listener {
     BrokerConnection best = null;
     for (BrokerAddress each : candidates()) {
       BrokerConnection connection = watch(each);
-      boolean able = connection.isReady() && !connection.isThrottled();
-      if (able && (best == null || connection.inFlight() < best.inFlight())) {
+      if (isAble(connection) && (best == null || connection.inFlight() < best.inFlight())) {
         best = connection;
       }
     }
     return best;
+  }
+
+  private boolean isAble(BrokerConnection connection) {
+    return connection.isReady() && !connection.isThrottled() && !late.contains(connection);
   }
 
   /** Opens connections until the seeker wants no more; it hears of each. */
@@ -137,7 +159,7 @@ final class BrokerChoice implements BrokerConnection.Listener {
 
   /** One that rests; if there is none, all that back off, each when its time comes. */
   private void openNext() {
-    if (!openOneOf(known) && !openOneOf(bootstrap)) {
+    if (!openOneOf(known) && !openOneOf(fallback())) {
       candidates().forEach(each -> watch(each).open());
     }
   }
@@ -162,6 +184,7 @@ final class BrokerChoice implements BrokerConnection.Listener {
     if (retryAfterNanos < 0) {
       watched.remove(connection);
     }
+    late.remove(connection);
     hold();
     String text = connection.address() + " " + reason;
     seekers.forEach(each -> each.lost(text));
@@ -172,7 +195,7 @@ final class BrokerChoice implements BrokerConnection.Listener {
 
   private void restBootstrap() {
     for (BrokerAddress each : known) {
-      if (connections.to(each).isReady()) {
+      if (isAble(connections.to(each))) {
         bootstrap.forEach(other -> connections.to(other).rest());
         return;
       }
@@ -181,8 +204,13 @@ final class BrokerChoice implements BrokerConnection.Listener {
 
   private List<BrokerAddress> candidates() {
     List<BrokerAddress> all = new ArrayList<>(known);
-    all.addAll(bootstrap);
+    all.addAll(fallback());
     return all;
+  }
+
+  /** Whom to ask when the known brokers do not answer. */
+  private List<BrokerAddress> fallback() {
+    return known.isEmpty() || recovery == Recovery.REBOOTSTRAP ? bootstrap : List.of();
   }
 
   private BrokerConnection watch(BrokerAddress address) {

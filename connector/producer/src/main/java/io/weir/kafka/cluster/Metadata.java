@@ -28,8 +28,11 @@ import java.util.random.RandomGenerator;
  *
  * <p>A request for a topic is answered once it is found or cannot be: {@link
  * MetadataListener#topicReady} or {@link MetadataListener#topicFailed}. There is no bound in time:
- * a topic that does not exist is asked for again and again, as somebody may create it. One that was
- * found is forgotten when it falls out of use, and must be requested anew.
+ * a topic that does not exist is asked for again and again, as somebody may create it, for as long
+ * as somebody waits. That has to be said each time: a request holds until the next answer, and who
+ * still waits requests the topic again when told that it is {@linkplain
+ * MetadataListener#topicMissing missing}. A topic that was found is forgotten when it falls out of
+ * use, and must be requested anew.
  */
 public final class Metadata implements AutoCloseable {
 
@@ -61,7 +64,7 @@ public final class Metadata implements AutoCloseable {
             settings.retryBackoff().max().toNanos(),
             random);
     this.interest = new TopicInterest(backoff);
-    BrokerChoice choice = new BrokerChoice(connections, settings.bootstrapServers(), random);
+    BrokerChoice choice = new BrokerChoice(connections, settings, random);
     this.refresh = new Refresh(choice, settings, interest, backoff, this::answered);
     this.anyBroker = new AnyBroker(loop, choice);
   }
@@ -69,11 +72,6 @@ public final class Metadata implements AutoCloseable {
   /** Asks the brokers, whose choice this metadata has, for what is not metadata. */
   public AnyBroker anyBroker() {
     return anyBroker;
-  }
-
-  /** Starts to learn about the cluster before the first record needs it. */
-  public void start() {
-    refresh.pump();
   }
 
   /** What is known now; never null. Any thread. */
@@ -102,8 +100,9 @@ public final class Metadata implements AutoCloseable {
   }
 
   /**
-   * Asks for a topic; the listeners are told, later. Cheap where the same request is on its way
-   * already; does nothing once the loop has ended. Any thread.
+   * Asks for a topic; the listeners are told, later, if only that it is still unknown: then it has
+   * to be requested again by whoever waits. Cheap where the same request is on its way already;
+   * does nothing once the loop has ended. Any thread.
    */
   public void request(String topic) {
     if (requested.add(topic)) {
@@ -170,7 +169,7 @@ public final class Metadata implements AutoCloseable {
     anyBroker.close();
   }
 
-  private Refresh.News answered(MetadataResponse response, Collection<String> asked) {
+  private FullRefresh.News answered(MetadataResponse response, Collection<String> asked) {
     ClusterSnapshot old = snapshot;
     ClusterSnapshot merged = SnapshotUpdate.apply(old, response, interest::contains);
     warnOfAnotherCluster(old, merged);
@@ -183,16 +182,16 @@ public final class Metadata implements AutoCloseable {
       }
     }
     publish(merged.without(failed));
+    refresh.learn(snapshot);
     answers.forEach(this::settle);
     if (answers.stream().anyMatch(each -> each.kind() == Kind.INCOMPLETE)) {
       invalidate("a topic in use is not complete");
     }
-    return merged.sameAs(old) ? Refresh.News.SAME : Refresh.News.CHANGED;
+    return merged.sameAs(old) ? FullRefresh.News.SAME : FullRefresh.News.CHANGED;
   }
 
   private void publish(ClusterSnapshot current) {
     snapshot = current;
-    refresh.learn(current);
     tell(each -> each.changed(current));
   }
 
@@ -208,6 +207,7 @@ public final class Metadata implements AutoCloseable {
       case MISSING -> {
         OptionalLong seconds = interest.missed(topic, loop.nanoTime());
         seconds.ifPresent(waited -> warnOfMissingTopic(answer, waited));
+        tell(each -> each.topicMissing(topic));
       }
       case FAILED -> tell(each -> each.topicFailed(topic, answer.error(), answer.text()));
     }

@@ -15,6 +15,12 @@ public interface MetadataListener {
   default void topicReady(String topic) {}
 
   /**
+   * The cluster does not have a topic that was requested, or not yet. Who still waits for it
+   * {@linkplain Metadata#request requests} it again; if nobody does, it is asked for no more.
+   */
+  default void topicMissing(String topic) {}
+
+  /**
    * A topic that was requested cannot be used, and asking again by itself would not help; the next
    * request for it asks the cluster anew.
    *

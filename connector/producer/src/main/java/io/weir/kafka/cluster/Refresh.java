@@ -11,21 +11,24 @@ import io.weir.kafka.protocol.MetadataRequest;
 import io.weir.kafka.protocol.MetadataRequest.MetadataRequestTopic;
 import io.weir.kafka.protocol.MetadataResponse;
 import io.weir.kafka.time.Backoff;
-import io.weir.kafka.time.Reminder;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides when to ask a broker about the cluster, and asks: one request at a time.
+ * Decides when to ask a broker about the cluster, and asks: one request at a time, of which the
+ * answer is not overdue.
  *
  * <p>A full refresh asks for all topics in use: by age, or when what is known has proven wrong. In
- * between it asks for topics that are waited for, several together. Whatever happens - a new topic,
- * a connection that comes or goes, an answer, a timer - ends in {@link #pump}, which alone decides
+ * between it asks for topics that are waited for, several together. A broker that is late, perhaps
+ * because it has stopped without closing its connections, is not waited for: another one is asked,
+ * and whatever answers first counts; so does the late answer. Whatever happens - a new topic, a
+ * connection that comes or goes, an answer, a timer - ends in {@link #pump}, which alone decides
  * what is next. All fields: event loop only.
  */
 final class Refresh implements BrokerChoice.Seeker {
@@ -33,13 +36,8 @@ final class Refresh implements BrokerChoice.Seeker {
   private static final Logger LOG = System.getLogger("io.weir.kafka.cluster");
   private static final UUID NO_ID = new UUID(0, 0);
 
-  /** What a full refresh has brought. */
-  enum News {
-    /** Something that was known has changed. */
-    CHANGED,
-    /** Everything is as it was. */
-    SAME
-  }
+  /** An answer takes milliseconds; after so long another broker may be faster. */
+  private static final long LATE_AFTER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   /** Takes the answers; may call back at once. */
   interface Listener {
@@ -47,7 +45,7 @@ final class Refresh implements BrokerChoice.Seeker {
     /**
      * @param asked the topics that were asked for
      */
-    News answered(MetadataResponse response, Collection<String> asked);
+    FullRefresh.News answered(MetadataResponse response, Collection<String> asked);
   }
 
   private final Loop loop;
@@ -56,25 +54,17 @@ final class Refresh implements BrokerChoice.Seeker {
   private final Listener listener;
   private final Backoff backoff;
   private final BrokerChoice choice;
-  private final Reminder reminder = new Reminder();
+  private final FullRefresh full;
+  private final Rebootstrap rebootstrap;
+  private final Trouble trouble = new Trouble();
 
-  private boolean asking;
+  /** What was asked last, until it is answered, has failed or is late; null otherwise. */
+  private @Nullable Question current;
+
   private boolean closed;
+
+  /** Comes back to {@link #pump}, or notices that {@link #current} is late. */
   private Loop.@Nullable Timer timer;
-
-  /** When the next full refresh is due. */
-  private long fullDueNanos;
-
-  private long lastFullNanos;
-
-  /** Full refreshes in a row that were demanded and brought nothing new. */
-  private int futile;
-
-  /** Whether a full refresh was demanded since the last one was asked for. */
-  private boolean demanded;
-
-  /** What stood in the way last; empty once the cluster has answered. */
-  private String obstacle = "no broker has answered yet";
 
   /** Requests in a row that had no usable answer. */
   private int failures;
@@ -97,25 +87,21 @@ final class Refresh implements BrokerChoice.Seeker {
     this.interest = interest;
     this.backoff = backoff;
     this.listener = listener;
+    this.rebootstrap = new Rebootstrap(settings.metadata());
+    this.full = new FullRefresh(settings, backoff, loop.nanoTime());
     choice.addSeeker(this);
-    fullDueNanos = loop.nanoTime();
-    lastFullNanos = fullDueNanos;
-    notBeforeNanos = fullDueNanos;
+    notBeforeNanos = loop.nanoTime();
   }
 
   /** Makes a full refresh due: at once, or after a backoff where the last ones were futile. */
   void demand() {
-    demanded = true;
-    long earliest = lastFullNanos + backoff.nanosAfter(futile + 1);
-    if (earliest - fullDueNanos < 0) {
-      fullDueNanos = earliest;
-    }
+    full.demand();
     pump();
   }
 
   /** What stands in the way of an answer: a clause; empty if nothing does. */
   String obstacle() {
-    return obstacle;
+    return trouble.text();
   }
 
   /** From now on these are the brokers to ask. */
@@ -131,10 +117,11 @@ final class Refresh implements BrokerChoice.Seeker {
 
   /** Asks if something is due and somebody is there to ask; or else arranges to come back. */
   void pump() {
-    if (closed || asking) {
+    if (closed || current != null) {
       return;
     }
     long now = loop.nanoTime();
+    interest.forgetUnwanted(now);
     long wait = Math.max(nextDueNanos() - now, notBeforeNanos - now);
     disarm();
     if (wait > 0) {
@@ -142,9 +129,13 @@ final class Refresh implements BrokerChoice.Seeker {
       timer = loop.schedule(this::pump, wait);
       return;
     }
+    if (rebootstrap.isDue(now)) {
+      LOG.log(Level.DEBUG, "the known brokers do not tell of the cluster, bootstrap servers may");
+      choice.startOver();
+    }
     BrokerConnection broker = choice.ready();
     if (broker == null) {
-      reminder.waiting(now);
+      trouble.waiting(now);
       choice.seek(this);
     } else {
       choice.stop(this);
@@ -154,23 +145,21 @@ final class Refresh implements BrokerChoice.Seeker {
 
   private long nextDueNanos() {
     OptionalLong topic = interest.nextAskNanos();
-    boolean topicFirst = topic.isPresent() && topic.getAsLong() - fullDueNanos < 0;
-    return topicFirst ? topic.getAsLong() : fullDueNanos;
+    boolean topicFirst = topic.isPresent() && topic.getAsLong() - full.dueNanos() < 0;
+    return topicFirst ? topic.getAsLong() : full.dueNanos();
   }
 
   private void ask(BrokerConnection broker, long now) {
-    boolean full = fullDueNanos - now <= 0;
-    if (full) {
+    Question question;
+    if (full.isDue(now)) {
       interest.forgetIdle(settings.metadata().maxIdle().toNanos(), now);
+      question = new Question(broker, interest.names(), full.begin(now));
+    } else {
+      question = new Question(broker, interest.due(now), null);
     }
-    Question question =
-        new Question(broker, full, demanded, full ? interest.names() : interest.due(now));
-    if (full) {
-      fullDueNanos = now + settings.metadata().maxAge().toNanos();
-      demanded = false;
-    }
-    asking = true;
+    current = question;
     long timeout = settings.requestTimeout().toNanos();
+    timer = loop.schedule(question::late, LATE_AFTER_NANOS);
     broker.send(Apis.METADATA, question.request(), RequestOptions.within(timeout), question);
   }
 
@@ -179,16 +168,11 @@ final class Refresh implements BrokerChoice.Seeker {
     pump();
   }
 
+  /** Of no interest unless something is to be asked: an idle connection may close at any time. */
   @Override
   public void lost(String text) {
-    obstacle = text;
-    long now = loop.nanoTime();
-    if (reminder.due(now)) {
-      LOG.log(
-          Level.WARNING,
-          "WEIR00401 nothing is known of the cluster for {0} s, records wait: {1}",
-          reminder.seconds(now),
-          text);
+    if (current == null && nextDueNanos() - loop.nanoTime() <= 0) {
+      trouble.note(text, loop.nanoTime());
     }
     pump();
   }
@@ -204,16 +188,16 @@ final class Refresh implements BrokerChoice.Seeker {
   private final class Question implements ResponseListener<MetadataResponse> {
 
     private final BrokerConnection broker;
-    private final boolean full;
-    private final boolean wasDemanded;
     private final Collection<String> topics;
 
+    /** Null if it asks for some topics only. */
+    private final FullRefresh.@Nullable Attempt attempt;
+
     Question(
-        BrokerConnection broker, boolean full, boolean wasDemanded, Collection<String> topics) {
+        BrokerConnection broker, Collection<String> topics, FullRefresh.@Nullable Attempt attempt) {
       this.broker = broker;
-      this.full = full;
-      this.wasDemanded = wasDemanded;
       this.topics = topics;
+      this.attempt = attempt;
     }
 
     MetadataRequest request() {
@@ -223,9 +207,19 @@ final class Refresh implements BrokerChoice.Seeker {
       return new MetadataRequest(named, create, false, false);
     }
 
+    /** Asks another broker as well, as if nothing had been asked yet. */
+    void late() {
+      choice.late(broker);
+      current = null;
+      timer = null;
+      makeDueAgain();
+      LOG.log(Level.DEBUG, "{0} is late with metadata", broker.address());
+      pump();
+    }
+
     @Override
     public void response(MetadataResponse response) {
-      asking = false;
+      choice.heard(broker);
       broker.throttle(response.throttleTimeMs());
       ErrorCode error = ErrorCode.of(response.errorCode());
       if (error != ErrorCode.NONE) {
@@ -242,34 +236,49 @@ final class Refresh implements BrokerChoice.Seeker {
 
     @Override
     public void failed(RequestFailure failure) {
-      asking = false;
       unanswered(failure.text());
+    }
+
+    /** Nothing else is asked before its news have been told. */
+    private void over() {
+      if (current == this) {
+        current = null;
+        disarm();
+      }
+    }
+
+    private void makeDueAgain() {
+      if (attempt != null) {
+        full.missed(attempt, loop.nanoTime());
+      }
     }
 
     private void answered(MetadataResponse response) {
       failures = 0;
-      obstacle = "";
-      reminder.over();
-      if (full) {
-        lastFullNanos = loop.nanoTime();
+      trouble.over();
+      rebootstrap.answered();
+      if (attempt != null) {
+        full.answered(attempt, loop.nanoTime());
       }
-      News news = listener.answered(response, topics);
-      if (full) {
-        futile = wasDemanded && news == News.SAME ? futile + 1 : 0;
+      FullRefresh.News news = listener.answered(response, topics);
+      if (attempt != null) {
+        full.brought(attempt, news);
       }
+      over();
       pump();
     }
 
     private void unanswered(String text) {
-      failures++;
-      notBeforeNanos = loop.nanoTime() + backoff.nanosAfter(failures);
-      if (full) {
-        fullDueNanos = loop.nanoTime();
-        demanded |= wasDemanded;
-      }
-      reminder.waiting(loop.nanoTime());
       LOG.log(Level.DEBUG, "no metadata: {0}", text);
-      lost(text);
+      if (current == this) {
+        over();
+        failures++;
+        notBeforeNanos = loop.nanoTime() + backoff.nanosAfter(failures);
+        makeDueAgain();
+        trouble.waiting(loop.nanoTime());
+        trouble.note(text, loop.nanoTime());
+      }
+      pump();
     }
   }
 }

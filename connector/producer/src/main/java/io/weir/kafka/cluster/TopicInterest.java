@@ -13,13 +13,18 @@ import java.util.OptionalLong;
  * The topics that the producer uses, and which of them it still waits for.
  *
  * <p>Each topic that is waited for has a backoff of its own, so one that does not exist delays no
- * other. All fields: event loop only.
+ * other. One that the cluster does not have is asked for again only if somebody has asked for it
+ * since: what nobody waits for any more is forgotten. All fields: event loop only.
  */
 final class TopicInterest {
 
   private static final class Interest {
 
     final Reminder reminder = new Reminder();
+
+    /** Whether somebody has asked for it since the last answer that did not have it. */
+    boolean wanted = true;
+
     long lastUsedNanos;
     long nextAskNanos;
     int failures;
@@ -49,6 +54,7 @@ final class TopicInterest {
       await(topic, interest, nowNanos);
     } else {
       interest.lastUsedNanos = nowNanos;
+      interest.wanted = true;
     }
   }
 
@@ -105,6 +111,7 @@ final class TopicInterest {
       return OptionalLong.empty();
     }
     interest.failures++;
+    interest.wanted = false;
     interest.nextAskNanos = nowNanos + backoff.nanosAfter(interest.failures);
     return interest.reminder.due(nowNanos)
         ? OptionalLong.of(interest.reminder.seconds(nowNanos))
@@ -114,6 +121,21 @@ final class TopicInterest {
   void forget(String topic) {
     all.remove(topic);
     waiting.remove(topic);
+  }
+
+  /** Forgets topics that would be asked for now, but that nobody has asked for again. */
+  void forgetUnwanted(long nowNanos) {
+    waiting
+        .entrySet()
+        .removeIf(
+            each -> {
+              Interest interest = each.getValue();
+              boolean unwanted = !interest.wanted && interest.nextAskNanos - nowNanos <= 0;
+              if (unwanted) {
+                all.remove(each.getKey());
+              }
+              return unwanted;
+            });
   }
 
   /** Forgets topics that were found and then not used for so long. */

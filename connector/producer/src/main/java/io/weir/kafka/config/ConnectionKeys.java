@@ -1,7 +1,9 @@
 package io.weir.kafka.config;
 
+import io.weir.kafka.config.MetadataSettings.Recovery;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** The settings of connections, names and metadata. */
 final class ConnectionKeys {
@@ -96,6 +98,23 @@ final class ConnectionKeys {
               "A topic that nothing was sent to for so long is no longer asked for.")
           .or("300000");
 
+  static final Setting<Recovery> METADATA_RECOVERY =
+      Setting.of(
+              "metadata.recovery.strategy",
+              ValueType.oneOf(
+                  "string", Map.of("rebootstrap", Recovery.REBOOTSTRAP, "none", Recovery.NONE)),
+              "Whom to ask when no known broker answers (KIP-899). rebootstrap: bootstrap.servers"
+                  + " again, whose names are resolved anew; none: the known brokers only.")
+          .or("rebootstrap");
+
+  static final Setting<Duration> REBOOTSTRAP_TRIGGER =
+      Setting.of(
+              "metadata.recovery.rebootstrap.trigger.ms",
+              ValueType.millis(0),
+              "Known brokers that take connections but have not told of the cluster for so long are"
+                  + " forgotten, and bootstrap.servers are asked (KIP-1102).")
+          .or("300000");
+
   static final List<Setting<?>> ALL =
       List.of(
           BOOTSTRAP_SERVERS,
@@ -110,7 +129,9 @@ final class ConnectionKeys {
           SEND_BUFFER,
           RECEIVE_BUFFER,
           METADATA_MAX_AGE,
-          METADATA_MAX_IDLE);
+          METADATA_MAX_IDLE,
+          METADATA_RECOVERY,
+          REBOOTSTRAP_TRIGGER);
 
   private ConnectionKeys() {}
 

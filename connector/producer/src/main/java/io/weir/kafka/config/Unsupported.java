@@ -42,7 +42,7 @@ record Unsupported(String name, String instead, Set<String> harmless) {
               each(LATER, Set.of("false"), "partitioner.rack.aware"),
               each(LATER, Set.of(), "client.rack", "config.providers"),
               each("use interceptor-bean", Set.of(), "interceptor.classes"),
-              each(LATER, Set.of(), metadataRecovery()),
+              each(LATER, Set.of(), "metadata.cluster.check.enable"),
               each(METRICS, Set.of(), metrics()),
               each(METRICS, Set.of("false"), "enable.metrics.push"),
               each(TRANSACTIONS, Set.of("false"), "transaction.two.phase.commit.enable"),
@@ -74,14 +74,6 @@ record Unsupported(String name, String instead, Set<String> harmless) {
 
   private static List<Unsupported> each(String instead, Set<String> harmless, String... names) {
     return Stream.of(names).map(name -> new Unsupported(name, instead, harmless)).toList();
-  }
-
-  private static String[] metadataRecovery() {
-    return new String[] {
-      "metadata.cluster.check.enable",
-      "metadata.recovery.strategy",
-      "metadata.recovery.rebootstrap.trigger.ms"
-    };
   }
 
   private static String[] metrics() {

@@ -19,7 +19,6 @@ import io.weir.kafka.serialize.RecordSerializers;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
@@ -104,12 +103,12 @@ record Assembly(
     return new Routes(accumulator, chooser, wanted);
   }
 
-  ParkedTopics parked(Completions completions, UnaryOperator<String> obstacle) {
+  ParkedTopics parked(Completions completions, Metadata metadata) {
     return new ParkedTopics(
         new ParkedTopics.Patience(settings.channel(), producer().delivery().timeout().toNanos()),
         loop(),
         completions,
-        obstacle);
+        metadata);
   }
 
   Intake intake(Routes routes) {

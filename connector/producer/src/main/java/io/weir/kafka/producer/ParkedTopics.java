@@ -3,17 +3,19 @@ package io.weir.kafka.producer;
 import io.weir.kafka.api.DeliveryTimeoutException;
 import io.weir.kafka.api.Persistence;
 import io.weir.kafka.api.ProducerException;
+import io.weir.kafka.cluster.Metadata;
 import io.weir.kafka.network.Loop;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The topics whose records wait for metadata, and the end of their patience: a record that waits
- * longer than {@code delivery.timeout.ms} fails. One timer for the oldest of them. All fields:
+ * longer than {@code delivery.timeout.ms} fails. One timer for the oldest of them. While a topic
+ * has records here, metadata is asked for it; when its last record has gone, no longer. All fields:
  * event loop only.
  */
 final class ParkedTopics {
@@ -24,20 +26,16 @@ final class ParkedTopics {
   private final Patience patience;
   private final Loop loop;
   private final Completions completions;
-  private final UnaryOperator<String> obstacle;
+  private final Metadata metadata;
   private final Set<Route> waiting = new LinkedHashSet<>();
   private Loop.@Nullable Timer timer;
   private Runnable changed = () -> {};
 
-  /**
-   * @param obstacle tells why a topic is not known
-   */
-  ParkedTopics(
-      Patience patience, Loop loop, Completions completions, UnaryOperator<String> obstacle) {
+  ParkedTopics(Patience patience, Loop loop, Completions completions, Metadata metadata) {
     this.patience = patience;
     this.loop = loop;
     this.completions = completions;
-    this.obstacle = obstacle;
+    this.metadata = metadata;
   }
 
   /** Told when records may have left. */
@@ -49,6 +47,18 @@ final class ParkedTopics {
     if (waiting.add(route) && timer == null) {
       timer = loop.schedule(this::sweep, patience.timeoutNanos);
     }
+    metadata.request(route.topic().name());
+  }
+
+  /** The cluster does not have the topic: it is asked again for as long as records wait. */
+  void missing(Route route) {
+    if (hasRecords(route)) {
+      metadata.request(route.topic().name());
+    }
+  }
+
+  private static boolean hasRecords(Route route) {
+    return route.topic().oldestParkedNanos() != Long.MAX_VALUE;
   }
 
   void remove(Route route) {
@@ -88,8 +98,9 @@ final class ParkedTopics {
     long now = loop.nanoTime();
     long timeoutNanos = patience.timeoutNanos;
     long wait = timeoutNanos;
-    for (Route route : waiting) {
+    for (Route route : List.copyOf(waiting)) {
       route.topic().expireParked(now - timeoutNanos, slot -> expired(route, slot));
+      leaveIfEmpty(route);
       long oldest = route.topic().oldestParkedNanos();
       if (oldest != Long.MAX_VALUE) {
         wait = Math.min(wait, timeoutNanos - (now - oldest));
@@ -101,6 +112,18 @@ final class ParkedTopics {
     changed.run();
   }
 
+  /** A record that is parked while this looks either is seen, or finds that nobody asks. */
+  private void leaveIfEmpty(Route route) {
+    if (!hasRecords(route)) {
+      route.requestFailed();
+      waiting.remove(route);
+      if (hasRecords(route) && route.claimRequest()) {
+        waiting.add(route);
+        metadata.request(route.topic().name());
+      }
+    }
+  }
+
   private void expired(Route route, Object slot) {
     completions.postFailure(
         slot,
@@ -110,7 +133,7 @@ final class ParkedTopics {
                     patience.channel,
                     route.topic().name(),
                     TimeUnit.NANOSECONDS.toMillis(patience.timeoutNanos),
-                    obstacle.apply(route.topic().name())),
+                    metadata.obstacle(route.topic().name())),
             Persistence.NOT_PERSISTED));
   }
 }

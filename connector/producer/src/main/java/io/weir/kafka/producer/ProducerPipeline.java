@@ -56,7 +56,7 @@ final class ProducerPipeline implements Pipeline {
     this.metadata = assembly.metadata(connections, new MetadataEvents());
     this.sender = assembly.sender(new Assembly.SendParts(accumulator, metadata, connections));
     this.routes = assembly.routes(accumulator, this::want);
-    this.parked = assembly.parked(completions, metadata::obstacle);
+    this.parked = assembly.parked(completions, metadata);
     this.intake = assembly.intake(routes);
     this.closing = new Closing(loop, new ClosingStage(assembly));
     parked.onChange(closing::check);
@@ -140,11 +140,7 @@ final class ProducerPipeline implements Pipeline {
   }
 
   private void want(String topic) {
-    loop.execute(
-        () -> {
-          parked.add(routes.route(topic));
-          metadata.request(topic);
-        });
+    loop.execute(() -> parked.add(routes.route(topic)));
   }
 
   // ---- event loop
@@ -183,6 +179,11 @@ final class ProducerPipeline implements Pipeline {
       for (Route route : routes.all()) {
         open(route, snapshot);
       }
+    }
+
+    @Override
+    public void topicMissing(String topic) {
+      parked.missing(routes.route(topic));
     }
 
     @Override

@@ -61,7 +61,7 @@ final class AnyBrokerTest {
     fixture.request("orders");
     fixture.peer.welcome(at("10.0.0.1"), Welcome.REFUSE);
     fixture.peer.welcome(at("10.0.0.2"), Welcome.REFUSE);
-    loseAllLinks();
+    fixture.loseAllLinks();
     Ending ending = ask();
     fixture.loop.run();
     assertThat(ending.told).hasSize(1).first().asString().endsWith(" answered 4711");
@@ -97,7 +97,7 @@ final class AnyBrokerTest {
     fixture.topic("orders", 0, 1);
     fixture.request("orders");
     fixture.peer.welcome(Welcome.REFUSE);
-    loseAllLinks();
+    fixture.loseAllLinks();
     Ending ending = ask();
     fixture.loop.advance(Duration.ofSeconds(30));
     assertThat(ending.failure().kind()).isEqualTo(Kind.NOT_READY);
@@ -172,10 +172,6 @@ final class AnyBrokerTest {
         .anyBroker()
         .ask(Apis.INIT_PRODUCER_ID, InitProducerIdRequest.idempotent(), OPTIONS, ending);
     return ending;
-  }
-
-  private void loseAllLinks() {
-    List.copyOf(fixture.peer.links).forEach(each -> each.ended(new IOException("reset")));
   }
 
   private static final class Ending implements AnyBroker.Listener<InitProducerIdResponse> {

@@ -3,6 +3,7 @@ package io.weir.kafka.cluster;
 import static io.weir.kafka.cluster.MetadataFixture.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.kafka.config.MetadataSettings.Recovery;
 import io.weir.kafka.network.BrokerAddress;
 import io.weir.kafka.network.ScriptedPeer.Welcome;
 import io.weir.kafka.protocol.Apis;
@@ -19,8 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Whom metadata asks, and what it does when nobody answers. */
 final class BrokerChoiceTest {
 
-  private final MetadataFixture fixture = new MetadataFixture();
-  private final Metadata metadata = fixture.metadata;
+  private static final List<InetSocketAddress> BOOTSTRAP = List.of(at("10.0.0.1"), at("10.0.0.2"));
+
+  private MetadataFixture fixture = new MetadataFixture();
+  private Metadata metadata = fixture.metadata;
 
   @AfterEach
   void closedMetadataLeavesNoTimer() {
@@ -32,7 +35,7 @@ final class BrokerChoiceTest {
   @CsvSource({"10.0.0.1, 10.0.0.2", "10.0.0.2, 10.0.0.1"})
   void eachBootstrapServerIsTriedUntilOneAnswers(String down, String up) {
     fixture.peer.welcome(at(down), Welcome.REFUSE);
-    started();
+    fixture.started();
     assertThat(fixture.asked).containsExactly(at(up));
   }
 
@@ -40,7 +43,7 @@ final class BrokerChoiceTest {
   @CsvSource({"10.0.0.1, 10.0.0.2", "10.0.0.2, 10.0.0.1"})
   void aSilentBootstrapServerHoldsUpNoOther(String silent, String up) {
     fixture.peer.welcome(at(silent), Welcome.IGNORE);
-    metadata.start();
+    fixture.started();
     fixture.loop.advance(Duration.ofSeconds(1));
     assertThat(fixture.asked).containsExactly(at(up));
   }
@@ -62,7 +65,7 @@ final class BrokerChoiceTest {
     fixture.topic("orders", 0, 1);
     fixture.request("orders");
     fixture.loop.advance(Duration.ofSeconds(1));
-    loseAllLinks();
+    fixture.loseAllLinks();
     fixture.peer.welcome(at("10.0.1.1"), Welcome.REFUSE);
     fixture.peer.welcome(at("10.0.1.2"), Welcome.REFUSE);
     fixture.brokers = List.of(3);
@@ -77,7 +80,7 @@ final class BrokerChoiceTest {
   void aDemandToStartOverLeadsBackToTheBootstrapServers() {
     fixture.topic("orders", 0, 1);
     fixture.request("orders");
-    loseAllLinks();
+    fixture.loseAllLinks();
     fixture.loop.advance(Duration.ofSeconds(2));
     fixture.error = ErrorCode.REBOOTSTRAP_REQUIRED.code();
     metadata.invalidate("ask");
@@ -86,6 +89,121 @@ final class BrokerChoiceTest {
     fixture.error = 0;
     fixture.loop.advance(Duration.ofSeconds(1));
     assertThat(last()).as("a bootstrap server").isIn(at("10.0.0.1"), at("10.0.0.2"));
+  }
+
+  @Test
+  void knownBrokersThatDoNotTellOfTheClusterAreGivenUp() {
+    fixture.topic("orders", 0, 1);
+    fixture.request("orders");
+    fixture.loseAllLinks();
+    fixture.loop.advance(Duration.ofSeconds(2));
+    fixture.error = ErrorCode.UNKNOWN_SERVER_ERROR.code();
+    int before = fixture.asked.size();
+    metadata.invalidate("ask");
+    fixture.loop.advance(MetadataFixture.FIVE_MINUTES.minusSeconds(1));
+    assertThat(since(before)).hasSizeGreaterThan(200).doesNotContainAnyElementsOf(BOOTSTRAP);
+    fixture.loop.advance(Duration.ofSeconds(5));
+    assertThat(last()).as("a bootstrap server").isIn(BOOTSTRAP);
+  }
+
+  @Test
+  void withoutRecoveryOnlyKnownBrokersAreAsked() {
+    use(new MetadataFixture(MetadataFixture.FIVE_MINUTES, Recovery.NONE));
+    knownBrokersAreSilent();
+    int before = fixture.asked.size();
+    metadata.invalidate("ask");
+    fixture.loop.advance(Duration.ofMinutes(2));
+    fixture.loseAllLinks();
+    fixture.peer.welcome(at("10.0.1.1"), Welcome.REFUSE);
+    fixture.peer.welcome(at("10.0.1.2"), Welcome.REFUSE);
+    int links = fixture.peer.links.size();
+    fixture.loop.advance(Duration.ofMinutes(2));
+    assertThat(since(before)).isNotEmpty().doesNotContainAnyElementsOf(BOOTSTRAP);
+    assertThat(fixture.peer.links.subList(links, fixture.peer.links.size()))
+        .isNotEmpty()
+        .allMatch(each -> !BOOTSTRAP.contains(each.address));
+
+    fixture.silent.clear();
+    fixture.peer.welcome(at("10.0.1.2"), Welcome.ACCEPT);
+    fixture.topic("orders", 9, 2);
+    fixture.loop.advance(Duration.ofSeconds(5));
+    assertThat(topic("orders").leaderEpoch(0)).isEqualTo(9);
+  }
+
+  @Test
+  void withoutRecoveryADemandToStartOverIsAnErrorLikeOthers() {
+    use(new MetadataFixture(MetadataFixture.FIVE_MINUTES, Recovery.NONE));
+    fixture.topic("orders", 0, 1);
+    fixture.request("orders");
+    fixture.loseAllLinks();
+    fixture.loop.advance(Duration.ofSeconds(2));
+    fixture.error = ErrorCode.REBOOTSTRAP_REQUIRED.code();
+    int before = fixture.asked.size();
+    metadata.invalidate("ask");
+    fixture.loop.advance(Duration.ofSeconds(10));
+    assertThat(since(before)).hasSizeGreaterThan(5).doesNotContainAnyElementsOf(BOOTSTRAP);
+  }
+
+  @Test
+  void aLateBrokerHoldsUpNothing() {
+    fixture.topic("orders", 0, 1);
+    fixture.request("orders");
+    fixture.loop.advance(Duration.ofSeconds(1));
+    fixture.silent.addAll(List.copyOf(fixture.asked));
+    fixture.topic("orders", 1, 2);
+    metadata.invalidate("the leader has moved");
+    fixture.loop.advance(Duration.ofMillis(1900));
+    assertThat(topic("orders").leaderId(0)).isEqualTo(1);
+    fixture.loop.advance(Duration.ofMillis(1200));
+    assertThat(topic("orders").leaderId(0)).as("as another broker says").isEqualTo(2);
+    assertThat(fixture.unanswered).hasSize(1);
+  }
+
+  @Test
+  void aLateAnswerCountsAndMakesTheNextUnnecessary() {
+    fixture.topic("orders", 0, 1);
+    fixture.request("orders");
+    fixture.loop.advance(Duration.ofSeconds(1));
+    fixture.brokers.forEach(each -> fixture.silent.add(at("10.0.1." + each)));
+    fixture.silent.addAll(BOOTSTRAP);
+    fixture.topic("orders", 1, 2);
+    metadata.invalidate("the leader has moved");
+    fixture.loop.advance(Duration.ofSeconds(25));
+    int asked = fixture.asked.size();
+    assertThat(asked).as("each only once while it owes an answer").isLessThanOrEqualTo(2 + 4);
+    fixture.silent.clear();
+    fixture.answerAll();
+    assertThat(topic("orders").leaderId(0)).isEqualTo(2);
+    fixture.loop.advance(Duration.ofMinutes(4));
+    assertThat(fixture.asked).hasSize(asked);
+  }
+
+  @Test
+  void aLateAnswerDoesNotMeetALaterDemand() {
+    fixture.topic("orders", 0, 1);
+    fixture.request("orders");
+    fixture.loop.advance(Duration.ofSeconds(1));
+    fixture.brokers.forEach(each -> fixture.silent.add(at("10.0.1." + each)));
+    fixture.silent.addAll(BOOTSTRAP);
+    metadata.invalidate("the leader has moved");
+    fixture.loop.advance(Duration.ofSeconds(10));
+    metadata.invalidate("it has moved again");
+    int asked = fixture.asked.size();
+    fixture.silent.clear();
+    fixture.answerAll();
+    fixture.loop.advance(Duration.ofSeconds(1));
+    assertThat(fixture.asked.size()).isGreaterThan(asked);
+  }
+
+  @Test
+  void bootstrapConnectionsDoNotRestWhileTheKnownBrokersAreLate() {
+    knownBrokersAreSilent();
+    metadata.invalidate("ask");
+    fixture.loop.advance(Duration.ofSeconds(8));
+    assertThat(BOOTSTRAP).as("after both known brokers").contains(last());
+    int links = fixture.peer.links.size();
+    fixture.loop.advance(Duration.ofSeconds(10));
+    assertThat(fixture.peer.links).as("none is opened again and again").hasSize(links);
   }
 
   @Test
@@ -111,7 +229,7 @@ final class BrokerChoiceTest {
 
   @Test
   void bootstrapConnectionsRestOnceAKnownBrokerIsConnected() {
-    started();
+    fixture.started();
     assertThat(fixture.peer.lastLink().closed).isFalse();
     metadata.snapshot().brokers().forEach(each -> fixture.connections.to(each).open());
     fixture.loop.run();
@@ -128,13 +246,23 @@ final class BrokerChoiceTest {
     assertThat(fixture.peer.requests.size()).isGreaterThan(1);
   }
 
-  private void started() {
-    metadata.start();
-    fixture.loop.run();
+  private void use(MetadataFixture other) {
+    fixture.close();
+    fixture = other;
+    metadata = other.metadata;
   }
 
-  private void loseAllLinks() {
-    List.copyOf(fixture.peer.links).forEach(each -> each.ended(new IOException("reset")));
+  /** They take connections and requests, and answer none. */
+  private void knownBrokersAreSilent() {
+    fixture.topic("orders", 0, 1);
+    fixture.request("orders");
+    fixture.loseAllLinks();
+    fixture.brokers.forEach(each -> fixture.silent.add(at("10.0.1." + each)));
+    fixture.loop.advance(Duration.ofSeconds(1));
+  }
+
+  private List<InetSocketAddress> since(int before) {
+    return fixture.asked.subList(before, fixture.asked.size());
   }
 
   private InetSocketAddress last() {

@@ -2,12 +2,14 @@ package io.weir.kafka.cluster;
 
 import io.weir.kafka.config.DurationRange;
 import io.weir.kafka.config.MetadataSettings;
+import io.weir.kafka.config.MetadataSettings.Recovery;
 import io.weir.kafka.config.ServerAddress;
 import io.weir.kafka.event.ProducerEvents;
 import io.weir.kafka.network.Connections;
 import io.weir.kafka.network.NetworkSettings;
 import io.weir.kafka.network.Resolver;
 import io.weir.kafka.network.ScriptedPeer;
+import io.weir.kafka.network.ScriptedPeer.Received;
 import io.weir.kafka.network.Transport;
 import io.weir.kafka.network.VirtualLoop;
 import io.weir.kafka.protocol.Apis;
@@ -17,24 +19,29 @@ import io.weir.kafka.protocol.MetadataResponse;
 import io.weir.kafka.protocol.MetadataResponse.MetadataResponseBroker;
 import io.weir.kafka.protocol.MetadataResponse.MetadataResponsePartition;
 import io.weir.kafka.protocol.MetadataResponse.MetadataResponseTopic;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Metadata over scripted brokers in virtual time. Bootstrap servers are 10.0.0.1 and 10.0.0.2;
  * broker n listens at 10.0.1.n. Answers come from {@link #topics} and {@link #brokers}.
  */
 final class MetadataFixture implements MetadataListener {
+
+  static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
 
   final VirtualLoop loop = new VirtualLoop();
   final ScriptedPeer peer = new ScriptedPeer(loop);
@@ -44,12 +51,26 @@ final class MetadataFixture implements MetadataListener {
   final Map<String, MetadataResponseTopic> topics = new LinkedHashMap<>();
   List<Integer> brokers = List.of(1, 2);
   short error;
+
+  /** Brokers that take requests and do not answer for now. */
+  final Set<InetSocketAddress> silent = new HashSet<>();
+
+  /** What they were asked. */
+  final List<Received> unanswered = new ArrayList<>();
+
+  /** Topics that somebody waits for. */
+  private final Set<String> awaited = new LinkedHashSet<>();
+
   String clusterId = "one";
 
   final Connections connections;
   final Metadata metadata;
 
   MetadataFixture() {
+    this(FIVE_MINUTES, Recovery.REBOOTSTRAP);
+  }
+
+  MetadataFixture(Duration maxAge, Recovery recovery) {
     Resolver resolver =
         (ignored, host, listener) ->
             loop.execute(() -> listener.resolved(List.of(literal(host)), null));
@@ -59,28 +80,52 @@ final class MetadataFixture implements MetadataListener {
             NetworkSettings.defaults("client"),
             new SplittableRandom(1),
             ProducerEvents.NONE);
-    metadata = new Metadata(connections, settings(), new SplittableRandom(1));
+    metadata = new Metadata(connections, settings(maxAge, recovery), new SplittableRandom(1));
     metadata.addListener(this);
     peer.rule(
         Apis.METADATA,
         received -> {
           asked.add(received.link().address);
           requests.add((MetadataRequest) received.body());
+          if (silent.contains(received.link().address)) {
+            unanswered.add(received);
+            return null;
+          }
           return response((MetadataRequest) received.body());
         });
   }
 
-  private static ClusterSettings settings() {
+  private static ClusterSettings settings(Duration maxAge, Recovery recovery) {
     return new ClusterSettings(
         List.of(new ServerAddress("10.0.0.1", 9092), new ServerAddress("10.0.0.2", 9092)),
-        new MetadataSettings(Duration.ofMinutes(5), Duration.ofMinutes(5)),
+        new MetadataSettings(maxAge, FIVE_MINUTES, recovery, FIVE_MINUTES),
         new DurationRange(Duration.ofMillis(100), Duration.ofSeconds(1)),
         Duration.ofSeconds(30),
         ClusterSettings.TopicCreation.ALLOWED);
   }
 
-  /** Asks for the topic and lets the answer come. */
+  /** Lets the silent brokers answer all that they were asked. */
+  void answerAll() {
+    for (Received each : unanswered) {
+      each.answer(Apis.METADATA, response((MetadataRequest) each.body()));
+    }
+    unanswered.clear();
+    loop.run();
+  }
+
+  /** Learns the brokers; no topic is needed. */
+  void started() {
+    metadata.invalidate("a test wants to know");
+    loop.run();
+  }
+
+  void loseAllLinks() {
+    List.copyOf(peer.links).forEach(each -> each.ended(new IOException("reset")));
+  }
+
+  /** Asks for the topic until it is there, as who waits does, and lets the answer come. */
   MetadataFixture request(String topic) {
+    awaited.add(topic);
     metadata.request(topic);
     loop.run();
     return this;
@@ -128,7 +173,7 @@ final class MetadataFixture implements MetadataListener {
         code.code(), name, new UUID(0, 0), false, List.of(), Integer.MIN_VALUE);
   }
 
-  private @Nullable MetadataResponse response(MetadataRequest request) {
+  MetadataResponse response(MetadataRequest request) {
     List<MetadataResponseTopic> found = new ArrayList<>();
     for (String each : names(request)) {
       MetadataResponseTopic topic = topics.get(each);
@@ -164,11 +209,20 @@ final class MetadataFixture implements MetadataListener {
 
   @Override
   public void topicReady(String topic) {
+    awaited.remove(topic);
     news.add("ready " + topic);
   }
 
   @Override
+  public void topicMissing(String topic) {
+    if (awaited.contains(topic)) {
+      metadata.request(topic);
+    }
+  }
+
+  @Override
   public void topicFailed(String topic, ErrorCode failure, String text) {
+    awaited.remove(topic);
     news.add("failed " + text);
   }
 }

@@ -1,10 +1,18 @@
 package io.weir.kafka.cluster;
 
+import static io.weir.kafka.network.ScriptedPeer.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.kafka.config.MetadataSettings.Recovery;
 import io.weir.kafka.network.BrokerAddress;
+import io.weir.kafka.network.ScriptedPeer;
+import io.weir.kafka.network.ScriptedPeer.Welcome;
+import io.weir.kafka.protocol.Apis;
 import io.weir.kafka.protocol.ErrorCode;
+import io.weir.kafka.protocol.MetadataRequest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,15 +44,14 @@ final class MetadataTest {
   }
 
   @Test
-  void startLearnsTheBrokersBeforeAnyTopicIsNeeded() {
-    metadata.start();
-    fixture.loop.run();
+  void theBrokersAreLearntWithoutAnyTopic() {
+    fixture.started();
     assertThat(metadata.snapshot().brokers()).extracting(BrokerAddress::id).containsExactly(1, 2);
   }
 
   @Test
   void severalNewTopicsShareOneRequest() {
-    started();
+    fixture.started();
     fixture.topic("a", 0, 1);
     fixture.topic("b", 0, 1);
     metadata.request("a");
@@ -82,6 +89,32 @@ final class MetadataTest {
     fixture.topic("missing", 0, 1);
     fixture.loop.advance(Duration.ofSeconds(2));
     assertThat(fixture.news).containsExactly("ready orders", "ready missing");
+  }
+
+  @Test
+  void aTopicThatNobodyWaitsForAnyMoreIsNoLongerAskedFor() {
+    metadata.request("missing");
+    fixture.loop.run();
+    assertThat(fixture.lastAsked()).containsExactly("missing");
+    int before = fixture.requests.size();
+    fixture.loop.advance(Duration.ofMinutes(4));
+    assertThat(fixture.requests).hasSize(before);
+
+    metadata.request("missing");
+    fixture.topic("missing", 0, 1);
+    fixture.loop.run();
+    assertThat(fixture.news).as("who asks anew is answered").containsExactly("ready missing");
+  }
+
+  @Test
+  void aRequestHoldsUntilThereIsAnAnswer() {
+    fixture.peer.welcome(Welcome.REFUSE);
+    metadata.request("orders");
+    fixture.topic("orders", 0, 1);
+    fixture.loop.advance(Duration.ofMinutes(10));
+    fixture.peer.welcome(Welcome.ACCEPT);
+    fixture.loop.advance(Duration.ofSeconds(3));
+    assertThat(fixture.news).containsExactly("ready orders");
   }
 
   @Test
@@ -152,6 +185,63 @@ final class MetadataTest {
   }
 
   @Test
+  void partitionsThatWereAddedAreNews() {
+    fixture.topic("orders", 5, 1);
+    fixture.request("orders");
+    fixture.topic("orders", 5, 1, 2, 1);
+    fixture.loop.advance(MetadataFixture.FIVE_MINUTES);
+    assertThat(topic("orders").partitionCount()).isEqualTo(3);
+    assertThat(topic("orders").leaderId(1)).isEqualTo(2);
+  }
+
+  @Test
+  void aBrokerThatLagsBehindDoesNotTakePartitionsOfAnotherEpochBack() {
+    fixture.topic("orders", 5, 1, 2);
+    fixture.request("orders");
+    fixture.topics.put("orders", MetadataFixture.topic("orders", topic("orders").id(), 4, 2, 1));
+    refresh();
+    assertThat(topic("orders").leaderId(0)).isEqualTo(1);
+    assertThat(topic("orders").leaderId(1)).isEqualTo(2);
+  }
+
+  @Test
+  void anOldBrokerIsAskedInItsOwnVersion() {
+    fixture.peer.rule(
+        Apis.API_VERSIONS,
+        received -> ScriptedPeer.versions((short) 0, List.of(version(Apis.METADATA, 0, 7))));
+    List<Integer> asked = new ArrayList<>();
+    fixture.topics.put("orders", MetadataFixture.topic("orders", new UUID(0, 0), 3, 1));
+    fixture.peer.rule(
+        Apis.METADATA,
+        received -> {
+          asked.add((int) received.header().requestApiVersion());
+          return fixture.response((MetadataRequest) received.body());
+        });
+    fixture.request("orders");
+    assertThat(asked).isNotEmpty().containsOnly(7);
+    assertThat(topic("orders").leaderEpoch(0)).isEqualTo(3);
+    assertThat(fixture.news).containsExactly("ready orders");
+  }
+
+  @Test
+  void aConnectionThatClosesWhileNothingIsAskedIsNoObstacle() {
+    fixture.topic("orders", 5, 1);
+    fixture.request("orders");
+    fixture.loseAllLinks();
+    assertThat(metadata.obstacle("orders")).isEqualTo("the cluster answers");
+  }
+
+  @Test
+  void anAgeOfZeroDoesNotMeanToAskWithoutPause() {
+    MetadataFixture eager = new MetadataFixture(Duration.ZERO, Recovery.REBOOTSTRAP);
+    eager.topic("orders", 5, 1);
+    eager.request("orders");
+    eager.loop.advance(Duration.ofSeconds(10));
+    assertThat(eager.requests).hasSizeBetween(90, 110);
+    eager.close();
+  }
+
+  @Test
   void aKnownTopicThatIsBrieflyLostKeepsItsPartitions() {
     fixture.topic("orders", 5, 1, 2);
     fixture.request("orders");
@@ -219,11 +309,6 @@ final class MetadataTest {
     fixture.loop.advance(Duration.ofMinutes(3));
     assertThat(metadata.snapshot().topic("old")).isNull();
     assertThat(topic("orders").partitionCount()).isOne();
-  }
-
-  private void started() {
-    metadata.start();
-    fixture.loop.run();
   }
 
   private void refresh() {

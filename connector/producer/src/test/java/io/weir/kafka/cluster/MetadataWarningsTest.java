@@ -3,49 +3,23 @@ package io.weir.kafka.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.kafka.network.ScriptedPeer.Welcome;
+import io.weir.kafka.network.WarningLog;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the log says while something is waited for: not at once, and only once in a while. */
 final class MetadataWarningsTest {
 
-  private final Logger logger = Logger.getLogger("io.weir.kafka.cluster");
-  private final List<String> warnings = new ArrayList<>();
+  @RegisterExtension final WarningLog log = new WarningLog("io.weir.kafka.cluster");
+
+  private final List<String> warnings = log.warnings;
   private final MetadataFixture fixture = new MetadataFixture();
 
-  private final Handler keeper =
-      new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-          if (line.getLevel().intValue() >= Level.WARNING.intValue()) {
-            warnings.add(new SimpleFormatter().formatMessage(line));
-          }
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-      };
-
-  @BeforeEach
-  void listen() {
-    logger.addHandler(keeper);
-  }
-
   @AfterEach
-  void stop() {
-    logger.removeHandler(keeper);
+  void close() {
     fixture.close();
   }
 

@@ -214,7 +214,11 @@ final class NettyConnectionTest {
   private static ClusterSettings settings(String servers) {
     return new ClusterSettings(
         servers(servers),
-        new MetadataSettings(Duration.ofMinutes(5), Duration.ofMinutes(5)),
+        new MetadataSettings(
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(5),
+            MetadataSettings.Recovery.REBOOTSTRAP,
+            Duration.ofMinutes(5)),
         new DurationRange(Duration.ofMillis(100), Duration.ofSeconds(1)),
         Duration.ofSeconds(10),
         ClusterSettings.TopicCreation.FORBIDDEN);

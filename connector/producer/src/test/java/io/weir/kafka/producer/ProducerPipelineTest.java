@@ -201,6 +201,36 @@ class ProducerPipelineTest {
   }
 
   @Test
+  void aTopicThatNeverAppearsIsNoLongerAskedForWhenItsRecordsHaveExpired() {
+    fixture.open("delivery.timeout.ms", "10000", "request.timeout.ms", "5000");
+    fixture.send("never", "first");
+    fixture.loop.advance(Duration.ofSeconds(6));
+    fixture.send("never", "second");
+    fixture.loop.advance(Duration.ofSeconds(6));
+    assertThat(fixture.failures).containsOnlyKeys("first");
+    int whileOneWaits = timesAskedFor("never");
+    fixture.loop.advance(Duration.ofSeconds(3));
+    assertThat(timesAskedFor("never")).as("for the second").isGreaterThan(whileOneWaits);
+
+    fixture.loop.advance(Duration.ofSeconds(5));
+    assertThat(fixture.failures).containsOnlyKeys("first", "second");
+    int whenAllExpired = timesAskedFor("never");
+    fixture.loop.advance(Duration.ofMinutes(4));
+    assertThat(timesAskedFor("never")).isEqualTo(whenAllExpired);
+
+    fixture.send("never", "third");
+    assertThat(timesAskedFor("never")).as("it asks anew").isGreaterThan(whenAllExpired);
+    brokers.topic("never", 1);
+    fixture.loop.advance(Duration.ofSeconds(2));
+    brokers.answerAll();
+    assertThat(fixture.outcome("third")).isEqualTo("delivered never-0@0");
+  }
+
+  private int timesAskedFor(String topic) {
+    return (int) brokers.metadataRequests.stream().filter(each -> each.contains(topic)).count();
+  }
+
+  @Test
   void aRefusedTopicGivesItsRoomBack() {
     fixture.open("buffer.memory", "40000", "partition-memory-share", "50");
     fill("t", 0, "a");
