@@ -70,7 +70,7 @@ public final class AnyBroker implements BrokerChoice.Seeker {
       loop.execute(() -> question.refuse(Kind.CLOSED, "the producer has closed"));
       return;
     }
-    BrokerConnection broker = choice.ready();
+    BrokerConnection broker = choice.choose();
     if (broker != null) {
       question.send(broker);
     } else {
@@ -82,12 +82,14 @@ public final class AnyBroker implements BrokerChoice.Seeker {
 
   @Override
   public void found() {
-    BrokerConnection broker = choice.ready();
-    while (broker != null && !waiting.isEmpty()) {
+    while (!waiting.isEmpty()) {
+      BrokerConnection broker = choice.choose();
+      if (broker == null) {
+        return;
+      }
       waiting.remove(0).send(broker);
-      broker = choice.ready();
     }
-    restIfDone();
+    choice.stop(this);
   }
 
   @Override

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * when all known brokers are gone, the bootstrap addresses lead to the new ones (KIP-899), unless
  * the settings forbid that. One that takes long to open does not hold up the others: after a second
  * the next is tried too. One that is late with an answer is not chosen before it has given it, or
- * its connection is another. Once a known broker is connected, the connections to bootstrap
- * addresses rest. All fields: event loop only.
+ * its connection is another. Of several that are equally busy, the one that was not chosen for the
+ * longest time is: each may believe something else of the cluster. Once a known broker is
+ * connected, the connections to bootstrap addresses rest. All fields: event loop only.
  */
 final class BrokerChoice implements BrokerConnection.Listener {
 
@@ -51,6 +52,9 @@ final class BrokerChoice implements BrokerConnection.Listener {
 
   /** Those that owe an answer for longer than others took. */
   private final Set<BrokerConnection> late = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** Those that were chosen, the last one at the end. */
+  private final List<BrokerAddress> chosen = new ArrayList<>();
 
   private List<BrokerAddress> known = List.of();
 
@@ -85,6 +89,7 @@ final class BrokerChoice implements BrokerConnection.Listener {
   /** From now on these are the brokers of the cluster. */
   void learn(ClusterSnapshot snapshot) {
     known = List.copyOf(snapshot.brokers());
+    chosen.retainAll(candidates());
     for (BrokerAddress each : known) {
       watch(each);
     }
@@ -108,16 +113,31 @@ final class BrokerChoice implements BrokerConnection.Listener {
     late.remove(connection);
   }
 
-  /** A connection that may be asked now; null if there is none. */
-  @Nullable BrokerConnection ready() {
+  /** A connection to ask now; null if there is none that may be asked. */
+  @Nullable BrokerConnection choose() {
     BrokerConnection best = null;
     for (BrokerAddress each : candidates()) {
       BrokerConnection connection = watch(each);
-      if (isAble(connection) && (best == null || connection.inFlight() < best.inFlight())) {
+      if (isAble(connection) && (best == null || isBetter(connection, best))) {
         best = connection;
       }
     }
+    if (best != null) {
+      chosen.remove(best.address());
+      chosen.add(best.address());
+    }
     return best;
+  }
+
+  private boolean isBetter(BrokerConnection one, BrokerConnection other) {
+    return one.inFlight() == other.inFlight()
+        ? chosen.indexOf(one.address()) < chosen.indexOf(other.address())
+        : one.inFlight() < other.inFlight();
+  }
+
+  /** Opens a connection to one more known broker, where there is one that rests. */
+  void widen() {
+    openOneOf(known);
   }
 
   private boolean isAble(BrokerConnection connection) {

@@ -4,7 +4,9 @@ import io.weir.kafka.time.Backoff;
 
 /**
  * Says when all topics in use are to be asked for: by age, or when what is known has proven wrong;
- * with a backoff while such demands bring nothing new. All fields: event loop only.
+ * with a backoff while such demands bring nothing new. A demand that brings nothing new is repeated
+ * once by itself: a broker that is cut off from its cluster tells the old news, another one may
+ * not. All fields: event loop only.
  */
 final class FullRefresh {
 
@@ -92,8 +94,17 @@ final class FullRefresh {
     }
   }
 
-  /** What the answer was worth; told after {@link #answered}. */
-  void brought(Attempt attempt, News news) {
+  /**
+   * What the answer was worth; told after {@link #answered}.
+   *
+   * @return whether another broker is to be asked
+   */
+  boolean brought(Attempt attempt, News news) {
     futile = attempt.demanded && news == News.SAME ? futile + 1 : 0;
+    boolean doubted = futile == 1;
+    if (doubted) {
+      demand();
+    }
+    return doubted;
   }
 }

@@ -133,7 +133,7 @@ final class Refresh implements BrokerChoice.Seeker {
       LOG.log(Level.DEBUG, "the known brokers do not tell of the cluster, bootstrap servers may");
       choice.startOver();
     }
-    BrokerConnection broker = choice.ready();
+    BrokerConnection broker = choice.choose();
     if (broker == null) {
       trouble.waiting(now);
       choice.seek(this);
@@ -261,8 +261,8 @@ final class Refresh implements BrokerChoice.Seeker {
         full.answered(attempt, loop.nanoTime());
       }
       FullRefresh.News news = listener.answered(response, topics);
-      if (attempt != null) {
-        full.brought(attempt, news);
+      if (attempt != null && current == this && full.brought(attempt, news)) {
+        choice.widen();
       }
       over();
       pump();

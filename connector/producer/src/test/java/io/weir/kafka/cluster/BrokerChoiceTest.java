@@ -87,8 +87,9 @@ final class BrokerChoiceTest {
     fixture.loop.run();
     assertThat(last()).as("a known broker").isIn(at("10.0.1.1"), at("10.0.1.2"));
     fixture.error = 0;
+    int before = fixture.asked.size();
     fixture.loop.advance(Duration.ofSeconds(1));
-    assertThat(last()).as("a bootstrap server").isIn(at("10.0.0.1"), at("10.0.0.2"));
+    assertThat(fixture.asked.get(before)).isIn(BOOTSTRAP);
   }
 
   @Test
@@ -142,6 +143,44 @@ final class BrokerChoiceTest {
     metadata.invalidate("ask");
     fixture.loop.advance(Duration.ofSeconds(10));
     assertThat(since(before)).hasSizeGreaterThan(5).doesNotContainAnyElementsOf(BOOTSTRAP);
+  }
+
+  @Test
+  void aDemandThatBringsNothingNewIsRepeatedAtAnotherBroker() {
+    fixture.topic("orders", 0, 1);
+    fixture.request("orders");
+    fixture.loop.advance(Duration.ofSeconds(1));
+    fixture.beliefs.put(last(), fixture.topics.get("orders"));
+    fixture.topic("orders", 1, 2);
+    int before = fixture.asked.size();
+    metadata.invalidate("the leader is cut off, and still believes that it leads");
+    fixture.loop.advance(Duration.ofMillis(500));
+    assertThat(topic("orders").leaderId(0)).isEqualTo(2);
+    assertThat(since(before)).hasSize(2).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aDemandThatBringsNothingNewIsRepeatedOnlyOnce() {
+    fixture.topic("orders", 0, 1);
+    fixture.request("orders");
+    fixture.loop.advance(Duration.ofSeconds(1));
+    int before = fixture.asked.size();
+    metadata.invalidate("a partition is slow, but has not moved");
+    fixture.loop.advance(Duration.ofMinutes(1));
+    assertThat(since(before)).hasSize(2);
+  }
+
+  @Test
+  void brokersThatAreEquallyBusyAreAskedInTurn() {
+    fixture.topic("orders", 0, 1);
+    fixture.request("orders");
+    metadata.snapshot().brokers().forEach(each -> fixture.connections.to(each).open());
+    fixture.loop.advance(Duration.ofSeconds(1));
+    int before = fixture.asked.size();
+    fixture.loop.advance(MetadataFixture.FIVE_MINUTES);
+    metadata.invalidate("something has moved");
+    fixture.loop.run();
+    assertThat(since(before)).hasSize(2).doesNotHaveDuplicates();
   }
 
   @Test

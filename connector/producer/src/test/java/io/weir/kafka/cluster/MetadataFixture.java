@@ -25,6 +25,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -51,6 +52,9 @@ final class MetadataFixture implements MetadataListener {
   final Map<String, MetadataResponseTopic> topics = new LinkedHashMap<>();
   List<Integer> brokers = List.of(1, 2);
   short error;
+
+  /** What single brokers believe of a topic, other than {@link #topics} says. */
+  final Map<InetSocketAddress, MetadataResponseTopic> beliefs = new HashMap<>();
 
   /** Brokers that take requests and do not answer for now. */
   final Set<InetSocketAddress> silent = new HashSet<>();
@@ -87,6 +91,10 @@ final class MetadataFixture implements MetadataListener {
         received -> {
           asked.add(received.link().address);
           requests.add((MetadataRequest) received.body());
+          MetadataResponseTopic belief = beliefs.get(received.link().address);
+          if (belief != null) {
+            return response(List.of(belief));
+          }
           if (silent.contains(received.link().address)) {
             unanswered.add(received);
             return null;
@@ -179,6 +187,10 @@ final class MetadataFixture implements MetadataListener {
       MetadataResponseTopic topic = topics.get(each);
       found.add(topic == null ? failing(each, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION) : topic);
     }
+    return response(found);
+  }
+
+  private MetadataResponse response(List<MetadataResponseTopic> found) {
     return new MetadataResponse(0, nodes(), clusterId, 1, found, Integer.MIN_VALUE, error);
   }
 
