@@ -1,0 +1,5 @@
+/** Races of the package of this name in the product, whose package-private types they see. */
+@NullMarked
+package io.weir.kafka.wake;
+
+import org.jspecify.annotations.NullMarked;
