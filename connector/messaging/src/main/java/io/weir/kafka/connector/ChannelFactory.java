@@ -11,9 +11,12 @@ import io.weir.kafka.config.FailureStrategy;
 import io.weir.kafka.config.NamedInstances;
 import io.weir.kafka.config.Problems;
 import io.weir.kafka.config.SettingsSource;
+import io.weir.kafka.config.WaitingSettings;
 import io.weir.kafka.connector.ChannelSubscriber.Limits;
+import io.weir.kafka.connector.ChannelSubscriber.Parts;
 import io.weir.kafka.connector.ChannelSubscriber.Settings;
 import io.weir.kafka.connector.MessageMapper.Route;
+import io.weir.kafka.connector.PatientUpstream.Patience;
 import io.weir.kafka.producer.CompletionThreads;
 import io.weir.kafka.producer.Environment;
 import io.weir.kafka.producer.Outcomes;
@@ -42,6 +45,7 @@ final class ChannelFactory {
   private final NamedBeans maps;
   private final BeanLookup beans;
   private final Executor executor;
+  private final Timers timers = DaemonTimers.SHARED;
 
   /**
    * @param application the whole configuration
@@ -62,10 +66,8 @@ final class ChannelFactory {
    * @throws io.weir.kafka.api.ConfigurationException naming all that is wrong
    */
   ChannelSubscriber open(Config config) {
-    Problems problems =
-        new Problems(config.getValue(ConnectorFactory.CHANNEL_NAME_ATTRIBUTE, String.class));
-    SettingsSource source =
-        ConfigLayers.of(config, application, mapsFor(problems.channel(), config, problems));
+    Problems problems = problemsOf(config);
+    SettingsSource source = source(config, problems);
     ChannelSettings settings = ChannelSettings.read(source, problems);
     List<RecordInterceptor> interceptors = interceptors(settings, problems);
     CompletionTask completions = new CompletionTask(executor, CompletionThreads.executor());
@@ -76,10 +78,39 @@ final class ChannelFactory {
     ChannelSubscriber subscriber =
         new ChannelSubscriber(
             subscriberSettings(settings),
-            completions,
+            new Parts(completions, timers),
             outcomes -> pipeline(settings.attributes().failures(), completions, outcomes, opener));
     problems.warnings().forEach(warning -> LOG.log(WARNING, "WEIR00107 " + warning));
     return subscriber;
+  }
+
+  /** Opens the channel of this name as the application configures it. */
+  ChannelSubscriber open(String channel) {
+    return open(new ChannelConfig(channel, application));
+  }
+
+  /**
+   * The upstream of an emitter or a sender, with the bounds that are configured for its channel.
+   *
+   * @throws io.weir.kafka.api.ConfigurationException if they cannot work
+   */
+  PatientUpstream newUpstream(String channel) {
+    Config config = new ChannelConfig(channel, application);
+    Problems problems = problemsOf(config);
+    WaitingSettings bounds = WaitingSettings.read(source(config, problems), problems);
+    problems.throwIfAny();
+    return new PatientUpstream(
+        new Patience(channel, bounds.maxMessages(), bounds.maxTime().toNanos()),
+        new CompletionTask(executor, CompletionThreads.executor()),
+        timers);
+  }
+
+  private static Problems problemsOf(Config config) {
+    return new Problems(config.getValue(ConnectorFactory.CHANNEL_NAME_ATTRIBUTE, String.class));
+  }
+
+  private SettingsSource source(Config config, Problems problems) {
+    return ConfigLayers.of(config, application, mapsFor(problems.channel(), config, problems));
   }
 
   private static Pipeline pipeline(
@@ -128,7 +159,7 @@ final class ChannelFactory {
         settings.channel(),
         new Route(target.topic(), target.partition(), target.key()),
         attributes.acknowledgement(),
-        new Limits(attributes.maxInflightMessages(), attributes.closeTimeout()),
+        new Limits(attributes.bounds().maxInflightMessages(), attributes.bounds().closeTimeout()),
         attributes.failures());
   }
 }

@@ -1,8 +1,8 @@
 package io.weir.kafka.connector;
 
+import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.weir.kafka.api.InvalidRecordException;
 import io.weir.kafka.api.ProducerException;
@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -46,13 +45,13 @@ final class ChannelSubscriber implements Subscriber<Message<?>>, ChannelOutcomes
   private static final int SLICE = 1024;
 
   private final Settings settings;
-  private final Executor completions;
+  private final CompletionExecutor completions;
+  private final Timers timers;
   private final Settlement settlement;
   private final Demand demand;
   private final Pipeline pipeline;
   private final OrderedOffers<Message<?>> offers;
 
-  private final CompletableFuture<Void> nothingWaits = new CompletableFuture<>();
   private final CompletableFuture<Settlement.Report> closed = new CompletableFuture<>();
 
   /** Written once by the upstream's thread. */
@@ -70,6 +69,8 @@ final class ChannelSubscriber implements Subscriber<Message<?>>, ChannelOutcomes
   private long unrequested;
 
   private boolean closing;
+  private long closeBy;
+  private Timers.@Nullable Timer patience;
   private boolean pipelineClosed;
 
   /**
@@ -94,15 +95,21 @@ final class ChannelSubscriber implements Subscriber<Message<?>>, ChannelOutcomes
   record Limits(int maxInflight, Duration closeTimeout) {}
 
   /**
+   * What one channel stands on.
+   *
    * @param completions the completion task of this channel; also the pipeline's
+   */
+  record Parts(CompletionExecutor completions, Timers timers) {}
+
+  /**
    * @param opener makes the pipeline that tells its outcomes here
    */
-  ChannelSubscriber(
-      Settings settings, Executor completions, Function<ChannelOutcomes, Pipeline> opener) {
+  ChannelSubscriber(Settings settings, Parts parts, Function<ChannelOutcomes, Pipeline> opener) {
     this.settings = settings;
-    this.completions = completions;
+    this.completions = parts.completions;
+    this.timers = parts.timers;
     this.settlement =
-        new Settlement(settings.channel(), settings.failures(), completions, System::nanoTime);
+        new Settlement(settings.channel(), settings.failures(), completions, timers::nanoTime);
     this.demand = new Demand(settings.limits().maxInflight());
     this.pipeline = opener.apply(this);
     this.offers = new OrderedOffers<>(new MessageOffer(settings, pipeline, new Offered()));
@@ -245,8 +252,8 @@ final class ChannelSubscriber implements Subscriber<Message<?>>, ChannelOutcomes
 
   /** Completion task only. */
   private void closeWhenSettled() {
-    if (closing && offers.isEmpty()) {
-      nothingWaits.complete(null);
+    if (patience != null && offers.isEmpty()) {
+      closePipelineNow();
     }
     if (demand.inFlight() != 0) {
       return;
@@ -283,23 +290,18 @@ final class ChannelSubscriber implements Subscriber<Message<?>>, ChannelOutcomes
     if (offers.isEmpty()) {
       closePipeline(timeout);
     } else {
-      long start = System.nanoTime();
-      completeOnTimeout(nothingWaits, timeout)
-          .thenRunAsync(
-              () -> closePipeline(timeout.minusNanos(System.nanoTime() - start)), completions);
+      closeBy = timers.nanoTime() + timeout.toNanos();
+      patience =
+          timers.schedule(() -> completions.execute(this::closePipelineNow), timeout.toNanos());
     }
   }
 
-  /** The thread that the JDK may start for its timer must not hold on to the application. */
-  private static CompletionStage<Void> completeOnTimeout(
-      CompletableFuture<Void> future, Duration timeout) {
-    Thread thread = Thread.currentThread();
-    ClassLoader application = thread.getContextClassLoader();
-    thread.setContextClassLoader(null);
-    try {
-      return future.completeOnTimeout(null, timeout.toNanos(), NANOSECONDS);
-    } finally {
-      thread.setContextClassLoader(application);
+  /** Nothing waits for room any more, or the time for that is over. */
+  private void closePipelineNow() {
+    if (patience != null) {
+      patience.cancel();
+      patience = null;
+      closePipeline(Duration.ofNanos(closeBy - timers.nanoTime()));
     }
   }
 
@@ -325,12 +327,18 @@ final class ChannelSubscriber implements Subscriber<Message<?>>, ChannelOutcomes
     }
     Settlement.Report report = settlement.report();
     LOG.log(
-        INFO, "WEIR00105 Channel '%s' is closed: %s".formatted(settings.channel(), report.text()));
+        upstream == null ? DEBUG : INFO, // without an upstream there was nothing to tell of
+        "WEIR00105 Channel '%s' is closed: %s".formatted(settings.channel(), report.text()));
     closed.complete(report);
   }
 
   Settings settings() {
     return settings;
+  }
+
+  /** Whether the caller is a callback of this channel, which must not wait for its end. */
+  boolean isTelling() {
+    return completions.isRunningHere();
   }
 
   /** Completed as {@link #close} says, also when the channel closes by itself. */

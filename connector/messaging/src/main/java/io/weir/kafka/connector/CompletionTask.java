@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * been shut down the tasks go on with the fallback, so that no message is left without its signal.
  * User code runs here, so the thread has the application's context class loader meanwhile.
  */
-final class CompletionTask implements Executor {
+final class CompletionTask implements CompletionExecutor {
 
   private static final System.Logger LOG = System.getLogger(CompletionTask.class.getName());
 
@@ -28,6 +28,9 @@ final class CompletionTask implements Executor {
   private final Executor executor;
   private final Executor fallback;
   private final @Nullable ClassLoader application;
+
+  /** The thread that runs tasks now; written by it alone. */
+  private volatile @Nullable Thread running;
 
   /**
    * Takes the context class loader of the calling thread for the application's.
@@ -61,20 +64,28 @@ final class CompletionTask implements Executor {
     ClassLoader usual = thread.getContextClassLoader();
     thread.setContextClassLoader(application);
     try {
-      runPending();
+      runPending(thread);
     } finally {
       thread.setContextClassLoader(usual);
     }
   }
 
-  private void runPending() {
+  /** Nobody is named as running when the last task is taken off the count: the next may begin. */
+  private void runPending(Thread thread) {
     int seen = pending.get();
     while (seen != 0) {
+      running = thread;
       for (int i = 0; i < seen; i++) {
         runOne();
       }
+      running = null;
       seen = pending.addAndGet(-seen);
     }
+  }
+
+  @Override
+  public boolean isRunningHere() {
+    return running == Thread.currentThread();
   }
 
   private void runOne() {

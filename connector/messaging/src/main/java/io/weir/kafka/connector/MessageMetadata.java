@@ -27,6 +27,9 @@ final class MessageMetadata {
 
   /** The objects attached to the message, in no particular order; may be empty. */
   static Iterable<Object> of(Message<?> message) {
+    if (message instanceof SentMessage<?> sent) {
+      return sent.original() == null ? NONE : of(sent.original());
+    }
     return AVAILABLE ? message.getMetadata() : NONE;
   }
 }

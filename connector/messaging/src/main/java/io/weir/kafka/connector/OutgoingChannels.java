@@ -5,17 +5,23 @@ import static java.lang.System.Logger.Level.WARNING;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The open channels of an application, and their common end.
+ * The open channels of an application, the emitters and senders that feed them, and their common
+ * end.
  *
- * <p>Channels are added by the thread that deploys the application and closed by the one that stops
- * it.
+ * <p>Channels are added by the threads that deploy the application or inject senders, and closed by
+ * the one that stops it.
  */
 final class OutgoingChannels {
 
@@ -24,30 +30,104 @@ final class OutgoingChannels {
   /** For acks and nacks of the application that are still running when the time is over. */
   private static final Duration GRACE = Duration.ofSeconds(5);
 
-  private final List<ChannelSubscriber> channels = new CopyOnWriteArrayList<>();
+  /**
+   * One channel.
+   *
+   * @param feeder the upstream that may have messages waiting for it, if there is one
+   */
+  private record Open(ChannelSubscriber channel, Supplier<@Nullable PatientUpstream> feeder) {
+
+    Duration timeout() {
+      return channel.settings().limits().closeTimeout();
+    }
+
+    boolean isTelling() {
+      PatientUpstream upstream = feeder.get();
+      return channel.isTelling() || (upstream != null && upstream.isTelling());
+    }
+  }
+
+  private final Timers timers;
+  private final List<Open> channels = new CopyOnWriteArrayList<>();
+
+  /** By the channel that they have for themselves. */
+  private final Map<String, PatientUpstream> senders = new ConcurrentHashMap<>();
+
+  /** By the channel that they feed. */
+  private final Map<String, PatientUpstream> emitters = new ConcurrentHashMap<>();
+
+  OutgoingChannels(Timers timers) {
+    this.timers = timers;
+  }
 
   void add(ChannelSubscriber channel) {
-    channels.add(channel);
+    channels.add(new Open(channel, () -> emitters.get(channel.settings().channel())));
+  }
+
+  void addEmitter(String channel, PatientUpstream upstream) {
+    emitters.put(channel, upstream);
+  }
+
+  /** The upstream of this channel's senders; makes it, and opens the channel, the first time. */
+  PatientUpstream sender(
+      String name, Supplier<PatientUpstream> newUpstream, Supplier<ChannelSubscriber> opener) {
+    return senders.computeIfAbsent(
+        name,
+        channel -> {
+          PatientUpstream upstream = newUpstream.get();
+          ChannelSubscriber subscriber = opener.get();
+          channels.add(new Open(subscriber, () -> upstream));
+          upstream.attach(new ChannelLink(upstream, subscriber));
+          return upstream;
+        });
   }
 
   /**
    * Closes all at once, each within its own timeout, and waits for them; a second call is quick.
+   * Emitters and senders take no more; what waits there is delivered first.
+   *
+   * <p>Called by a callback of one of the channels, such as an ack, it does not wait: the channels
+   * go on closing, that one when the callback has returned.
    */
   void close() {
-    Duration longest = Duration.ZERO;
+    boolean callback = channels.stream().anyMatch(Open::isTelling);
+    emitters.values().forEach(PatientUpstream::complete);
     List<CompletableFuture<?>> ends = new ArrayList<>();
-    for (ChannelSubscriber channel : channels) {
-      Duration timeout = channel.settings().limits().closeTimeout();
-      ends.add(channel.close(timeout).toCompletableFuture());
-      longest = longest.compareTo(timeout) < 0 ? timeout : longest;
+    Duration longest = Duration.ZERO;
+    for (Open open : channels) {
+      ends.add(close(open).toCompletableFuture());
+      longest = longest.compareTo(open.timeout()) < 0 ? open.timeout() : longest;
     }
-    await(CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)), longest.plus(GRACE));
     channels.clear();
+    if (!callback) {
+      await(CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)), longest.plus(GRACE));
+    }
+  }
+
+  private CompletionStage<?> close(Open open) {
+    PatientUpstream feeder = open.feeder.get();
+    if (feeder == null) {
+      return open.channel.close(open.timeout());
+    }
+    long start = timers.nanoTime();
+    CompletableFuture<Void> drained = new CompletableFuture<>();
+    Timers.Timer timer = timers.schedule(() -> drained.complete(null), open.timeout().toNanos());
+    feeder
+        .whenClosed()
+        .thenRun(
+            () -> {
+              timer.cancel();
+              drained.complete(null);
+            });
+    feeder.complete();
+    return drained.thenCompose(
+        nothing -> open.channel.close(open.timeout().minusNanos(timers.nanoTime() - start)));
   }
 
   /** Closes all without a chance to deliver; does not wait. For a deployment that has failed. */
   void abandon() {
-    channels.forEach(channel -> channel.close(Duration.ZERO));
+    emitters.values().forEach(PatientUpstream::cancel);
+    channels.forEach(open -> open.channel.close(Duration.ZERO));
     channels.clear();
   }
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a message where its record is, if it carries anyone who wants to know: a {@link
- * ReceiptListener} as its metadata, its payload or the value of its {@link Record}, or SmallRye's
- * {@link OutgoingMessageMetadata}, where the runtime has that.
+ * ReceiptListener} as itself, its metadata, its payload or the value of its {@link Record}, or
+ * SmallRye's {@link OutgoingMessageMetadata}, where the runtime has that.
  *
  * <p>Completion task only. Makes a receipt only if somebody takes it.
  */
@@ -38,6 +38,11 @@ final class Receipts {
             receipt == null ? new RecordReceipt(topic, partition, offset, timestampMs) : receipt;
         hand(item, receipt);
       }
+    }
+    if (message instanceof ReceiptListener listener) {
+      receipt =
+          receipt == null ? new RecordReceipt(topic, partition, offset, timestampMs) : receipt;
+      listener.delivered(receipt);
     }
     if (carried(message.getPayload()) instanceof ReceiptListener listener) {
       listener.delivered(

@@ -46,7 +46,7 @@ public class WeirConnector implements OutgoingConnectorFactory {
   @Inject @Any Instance<RecordInterceptor> interceptors;
   @Inject @Any Instance<SerializationFailureHandler<?>> failureHandlers;
 
-  private final OutgoingChannels channels = new OutgoingChannels();
+  private final OutgoingChannels channels = new OutgoingChannels(DaemonTimers.SHARED);
 
   // Set by start(), which the container calls before anyone else.
   @SuppressWarnings("NullAway.Init")
@@ -78,6 +78,19 @@ public class WeirConnector implements OutgoingConnectorFactory {
       channels.abandon();
       throw misconfigured;
     }
+  }
+
+  /** The upstream of the senders of this channel, which has a channel of its own. */
+  PatientUpstream openSender(String channel) {
+    return channels.sender(
+        channel, () -> factory.newUpstream(channel), () -> factory.open(channel));
+  }
+
+  /** The upstream that an emitter of this channel feeds. */
+  PatientUpstream openEmitter(String channel) {
+    PatientUpstream upstream = factory.newUpstream(channel);
+    channels.addEmitter(channel, upstream);
+    return upstream;
   }
 
   /** Behind other observers, which may still send. */

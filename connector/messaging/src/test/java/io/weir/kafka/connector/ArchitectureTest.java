@@ -103,11 +103,15 @@ class ArchitectureTest {
                   "io.smallrye.common.."));
 
   @ArchTest
-  static final ArchRule mutinyIsTheFrameworkFreeEntrysOnly =
+  static final ArchRule mutinyIsForTheFrameworkFreeEntryAndTheEmitters =
       noClasses()
           .that(resideOutsideOfPackage(ROOT + "producer"))
           .and()
-          .doNotBelongToAnyOf(RuntimeExecutor.class)
+          .doNotBelongToAnyOf(
+              RuntimeExecutor.class,
+              KafkaEmitter.class,
+              WaitingEmitter.class,
+              KafkaEmitterFactory.class)
           .should()
           .dependOnClassesThat(resideInAPackage("io.smallrye.mutiny.."));
 

@@ -6,6 +6,7 @@ import io.weir.kafka.config.ChannelAttributes.Acknowledgement;
 import io.weir.kafka.config.ChannelAttributes.Failures;
 import io.weir.kafka.config.FailureStrategy;
 import io.weir.kafka.connector.ChannelSubscriber.Limits;
+import io.weir.kafka.connector.ChannelSubscriber.Parts;
 import io.weir.kafka.connector.ChannelSubscriber.Settings;
 import io.weir.kafka.connector.MessageMapper.Route;
 import io.weir.kafka.producer.Outcomes;
@@ -23,6 +24,7 @@ class ChannelFixture {
   static final Failures NACK = new Failures(FailureStrategy.FAIL, "unused");
 
   final ManualExecutor completions = new ManualExecutor();
+  final ManualTimers timers = new ManualTimers();
   final UpstreamStub upstream = new UpstreamStub();
   final List<String> signals = new ArrayList<>();
   final List<Throwable> reasons = new ArrayList<>();
@@ -44,7 +46,7 @@ class ChannelFixture {
   ChannelSubscriber channel(Settings settings) {
     return new ChannelSubscriber(
         settings,
-        completions,
+        new Parts(completions, timers),
         outcomes ->
             settings.failures().strategy() == FailureStrategy.DEAD_LETTER_TOPIC
                 ? new DeadLetters(
@@ -80,12 +82,12 @@ class ChannelFixture {
     return Message.of(
         payload,
         () -> {
-          assertThat(completions.isRunning()).isTrue();
+          assertThat(completions.isRunningHere()).isTrue();
           signals.add("ack " + payload);
           return CompletableFuture.completedFuture(null);
         },
         reason -> {
-          assertThat(completions.isRunning()).isTrue();
+          assertThat(completions.isRunningHere()).isTrue();
           signals.add("nack " + payload);
           reasons.add(reason);
           return CompletableFuture.completedFuture(null);

@@ -31,7 +31,7 @@ class ChannelSubscriberTest extends ChannelFixture {
   void requestsAfterTheFirstComeOnTheCompletionTask() {
     ChannelSubscriber subscriber = subscribed(settings());
     completions.runAll();
-    upstream.onRequest = n -> assertThat(completions.isRunning()).isTrue();
+    upstream.onRequest = n -> assertThat(completions.isRunningHere()).isTrue();
 
     send(subscriber, 100);
     pipeline().deliver(100);

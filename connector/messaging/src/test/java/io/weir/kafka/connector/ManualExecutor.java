@@ -2,10 +2,9 @@ package io.weir.kafka.connector;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.Executor;
 
 /** Runs what it was given when the test says so, on the test's thread. */
-final class ManualExecutor implements Executor {
+final class ManualExecutor implements CompletionExecutor {
 
   private final Queue<Runnable> tasks = new ArrayDeque<>();
   private boolean running;
@@ -29,8 +28,8 @@ final class ManualExecutor implements Executor {
     return tasks.size();
   }
 
-  /** Whether the current code runs as a task. */
-  boolean isRunning() {
+  @Override
+  public boolean isRunningHere() {
     return running;
   }
 }

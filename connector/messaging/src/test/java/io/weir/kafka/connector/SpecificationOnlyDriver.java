@@ -9,6 +9,7 @@ import io.weir.kafka.config.ChannelAttributes.Acknowledgement;
 import io.weir.kafka.config.ChannelAttributes.Failures;
 import io.weir.kafka.config.FailureStrategy;
 import io.weir.kafka.connector.ChannelSubscriber.Limits;
+import io.weir.kafka.connector.ChannelSubscriber.Parts;
 import io.weir.kafka.connector.ChannelSubscriber.Settings;
 import io.weir.kafka.connector.MessageMapper.Route;
 import io.weir.kafka.connector.ScriptedPipeline.Accepted;
@@ -39,7 +40,7 @@ final class SpecificationOnlyDriver implements Supplier<String> {
                 Acknowledgement.WHEN_DELIVERED,
                 new Limits(0, Duration.ZERO),
                 new Failures(FailureStrategy.FAIL, "unused")),
-            completions,
+            new Parts(completions, new ManualTimers()),
             outcomes -> {
               opened.add(new ScriptedPipeline(outcomes, completions));
               return opened.get(0);

@@ -50,8 +50,9 @@ final class BatchingKeys {
       Setting.of(
               "max.block.ms",
               ValueType.millis(0),
-              "Nothing ever blocks: this bounds how long Producer.send waits for room in"
-                  + " buffer.memory. Messages of a channel wait within delivery.timeout.ms.")
+              "Nothing ever blocks: this bounds how long a message of a KafkaEmitter, a KafkaSender"
+                  + " or Producer.send waits for room. Other messages of a channel wait within"
+                  + " delivery.timeout.ms.")
           .or("60000");
 
   static final Setting<CompressionType> COMPRESSION =

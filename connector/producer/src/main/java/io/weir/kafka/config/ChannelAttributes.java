@@ -8,16 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target where messages go that do not say
  * @param acknowledgement when a message is acknowledged
- * @param maxInflightMessages 0: no bound by number
- * @param closeTimeout for messages on their way at shutdown
+ * @param bounds of messages on their way
  * @param failures what becomes of messages that cannot be delivered
  * @param interceptorBean an identifier; null for none
  */
 public record ChannelAttributes(
     Target target,
     Acknowledgement acknowledgement,
-    int maxInflightMessages,
-    Duration closeTimeout,
+    Bounds bounds,
     Failures failures,
     @Nullable String interceptorBean) {
 
@@ -34,6 +32,15 @@ public record ChannelAttributes(
    */
   public record Failures(FailureStrategy strategy, String deadLetterTopic) {}
 
+  /**
+   * The bounds of messages on their way.
+   *
+   * @param maxInflightMessages 0: no bound by number
+   * @param waiting of those that an emitter or a sender could not hand on yet
+   * @param closeTimeout how long a shutdown waits for them
+   */
+  public record Bounds(int maxInflightMessages, WaitingSettings waiting, Duration closeTimeout) {}
+
   /** {@code waitForWriteCompletion}. */
   public enum Acknowledgement {
     /** When the broker has the record. */
@@ -48,8 +55,7 @@ public record ChannelAttributes(
     return new ChannelAttributes(
         target,
         waits ? Acknowledgement.WHEN_DELIVERED : Acknowledgement.WHEN_ACCEPTED,
-        reader.read(ChannelKeys.MAX_INFLIGHT_MESSAGES),
-        reader.read(ChannelKeys.CLOSE_TIMEOUT),
+        bounds(reader),
         failures(reader, target.topic()),
         reader.readOrNull(ChannelKeys.INTERCEPTOR_BEAN));
   }
@@ -60,6 +66,13 @@ public record ChannelAttributes(
         topic != null ? topic : reader.problems().channel(),
         reader.readOrNull(ChannelKeys.KEY),
         reader.read(ChannelKeys.PARTITION));
+  }
+
+  private static Bounds bounds(SettingsReader reader) {
+    return new Bounds(
+        reader.read(ChannelKeys.MAX_INFLIGHT_MESSAGES),
+        WaitingSettings.read(reader),
+        reader.read(ChannelKeys.CLOSE_TIMEOUT));
   }
 
   private static Failures failures(SettingsReader reader, String channelTopic) {

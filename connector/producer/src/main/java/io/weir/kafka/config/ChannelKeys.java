@@ -39,6 +39,14 @@ final class ChannelKeys {
               "The bound of messages without outcome; 0: buffer.memory decides, by bytes.")
           .or("0");
 
+  static final Setting<Integer> MAX_WAITING_MESSAGES =
+      Setting.of(
+              "max-waiting-messages",
+              ValueType.integer(1, Integer.MAX_VALUE),
+              "How many messages of a KafkaEmitter or KafkaSender may wait for room, each for"
+                  + " max.block.ms at most; more fail at once.")
+          .or("10000");
+
   static final Setting<Duration> CLOSE_TIMEOUT =
       Setting.of(
               "close-timeout",
@@ -77,6 +85,7 @@ final class ChannelKeys {
           PARTITION,
           WAIT_FOR_WRITE_COMPLETION,
           MAX_INFLIGHT_MESSAGES,
+          MAX_WAITING_MESSAGES,
           CLOSE_TIMEOUT,
           FAILURE_STRATEGY,
           DEAD_LETTER_TOPIC,

@@ -56,7 +56,7 @@ public final class Producer implements AutoCloseable {
             environment.completions(),
             outcomes -> Pipelines.assemble(read, problems, environment, outcomes));
     problems.warnings().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning));
-    return new Producer(queue, read.attributes().closeTimeout());
+    return new Producer(queue, read.attributes().bounds().closeTimeout());
   }
 
   /**

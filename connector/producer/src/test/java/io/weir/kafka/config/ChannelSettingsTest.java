@@ -38,8 +38,8 @@ class ChannelSettingsTest {
 
     assertThat(attributes.target()).isEqualTo(new ChannelAttributes.Target("orders", null, -1));
     assertThat(attributes.acknowledgement()).isEqualTo(Acknowledgement.WHEN_DELIVERED);
-    assertThat(attributes.maxInflightMessages()).isZero();
-    assertThat(attributes.closeTimeout()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(attributes.bounds().maxInflightMessages()).isZero();
+    assertThat(attributes.bounds().closeTimeout()).isEqualTo(Duration.ofSeconds(10));
   }
 
   @Test

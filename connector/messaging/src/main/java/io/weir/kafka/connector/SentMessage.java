@@ -1,0 +1,77 @@
+package io.weir.kafka.connector;
+
+import io.weir.kafka.api.ReceiptListener;
+import io.weir.kafka.api.RecordReceipt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message of a {@link KafkaSender}, or one around another that was given to it; brings its
+ * outcome back. Needs nothing that the specification's own messages lack.
+ *
+ * <p>Its signals come on the completion task, once.
+ */
+final class SentMessage<T> implements Message<T>, ReceiptListener {
+
+  private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
+
+  private final T payload;
+  private final @Nullable Message<? extends T> original;
+  private final CompletableFuture<@Nullable RecordReceipt> outcome = new CompletableFuture<>();
+
+  /** Completion task only. */
+  private @Nullable RecordReceipt receipt;
+
+  private SentMessage(T payload, @Nullable Message<? extends T> original) {
+    this.payload = payload;
+    this.original = original;
+  }
+
+  static <T> SentMessage<T> of(T payload) {
+    return new SentMessage<>(payload, null);
+  }
+
+  /** Passes the signals on to the message. */
+  static <T> SentMessage<T> around(Message<? extends T> message) {
+    return new SentMessage<>(message.getPayload(), message);
+  }
+
+  CompletionStage<@Nullable RecordReceipt> outcome() {
+    return outcome.minimalCompletionStage();
+  }
+
+  /** The message that was given, with its metadata; null for a payload alone. */
+  @Nullable Message<? extends T> original() {
+    return original;
+  }
+
+  @Override
+  public T getPayload() {
+    return payload;
+  }
+
+  @Override
+  public void delivered(RecordReceipt where) {
+    receipt = where;
+  }
+
+  @Override
+  public CompletionStage<Void> ack() {
+    try {
+      return original == null ? DONE : original.ack();
+    } finally {
+      outcome.complete(receipt);
+    }
+  }
+
+  @Override
+  public CompletionStage<Void> nack(Throwable reason) {
+    try {
+      return original == null ? DONE : original.nack(reason);
+    } finally {
+      outcome.completeExceptionally(reason);
+    }
+  }
+}
