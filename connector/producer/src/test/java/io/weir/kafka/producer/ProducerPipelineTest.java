@@ -226,6 +226,26 @@ class ProducerPipelineTest {
     assertThat(fixture.outcome("third")).isEqualTo("delivered never-0@0");
   }
 
+  @Test
+  void aTopicThatIsGoneForGoodIsNoLongerAskedForWhenItsRecordsHaveExpired() {
+    brokers.topic("t", 1);
+    fixture.open("delivery.timeout.ms", "10000", "request.timeout.ms", "5000");
+    fixture.send("t", "first");
+    brokers.answerAll();
+    brokers.topicError("t", ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+    fixture.loop.advance(Duration.ofMinutes(20));
+
+    int forgotten = timesAskedFor("t");
+    fixture.send("t", "second");
+    fixture.loop.advance(Duration.ofSeconds(5));
+    assertThat(timesAskedFor("t")).as("while it waits").isGreaterThan(forgotten + 3);
+    fixture.loop.advance(Duration.ofSeconds(10));
+    assertThat(fixture.failures).containsOnlyKeys("second");
+    int whenItExpired = timesAskedFor("t");
+    fixture.loop.advance(Duration.ofMinutes(4));
+    assertThat(timesAskedFor("t")).isEqualTo(whenItExpired);
+  }
+
   private int timesAskedFor(String topic) {
     return (int) brokers.metadataRequests.stream().filter(each -> each.contains(topic)).count();
   }
