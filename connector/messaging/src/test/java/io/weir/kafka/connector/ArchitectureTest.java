@@ -39,6 +39,7 @@ class ArchitectureTest {
           Map.entry("connector", 9),
           Map.entry("producer", 8),
           Map.entry("send", 7),
+          Map.entry("identity", 6),
           Map.entry("batch", 5),
           Map.entry("partition", 5),
           Map.entry("serialize", 5),
