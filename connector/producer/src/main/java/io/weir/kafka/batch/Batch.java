@@ -34,6 +34,10 @@ public final class Batch {
   }
 
   private static final long NO_LOG_APPEND_TIME = -1L;
+  private static final long UNNUMBERED = -1L;
+
+  /** Our own hold on the bytes; a pending write has another. */
+  private static final int OWN_REFERENCE = 1;
 
   private final Lane lane;
   private final int records;
@@ -53,6 +57,9 @@ public final class Batch {
   private State state = State.WAITING;
   private boolean inRequest;
   private int attempts;
+  private int retries;
+  private long position = UNNUMBERED;
+  private boolean stamped;
   private boolean mayBePersisted;
   private @Nullable String lastFailure;
 
@@ -115,7 +122,16 @@ public final class Batch {
     return attempts;
   }
 
-  /** Whether a request with it may have reached the broker without an answer. */
+  /** Takes one of the retries that are allowed; false if all are spent. Loop only. */
+  public boolean spendRetry(int allowed) {
+    if (retries >= allowed) {
+      return false;
+    }
+    retries++;
+    return true;
+  }
+
+  /** Whether an attempt may have put it into the log. */
   public boolean mayBePersisted() {
     return mayBePersisted;
   }
@@ -130,9 +146,51 @@ public final class Batch {
     return state == State.DONE;
   }
 
-  /** Writes the parts that are known only now, and the checksum. Loop only, not while in flight. */
+  /**
+   * Whether its records have their numbers, which they keep over all attempts: {@link #position}.
+   */
+  public boolean isNumbered() {
+    return position != UNNUMBERED;
+  }
+
+  /** The place of its first record among all that its partition has sent under one name. */
+  public long position() {
+    return position;
+  }
+
+  /** Loop only. */
+  public void number(long firstPosition) {
+    position = firstPosition;
+  }
+
+  /** It may be numbered anew: the numbers that it has are void. Loop only. */
+  public void unnumber() {
+    position = UNNUMBERED;
+    stamped = false;
+  }
+
+  /** Whether its bytes are ready to be sent, again if need be. */
+  public boolean isStamped() {
+    return stamped;
+  }
+
+  /**
+   * Writes the parts that are known only now, and the checksum. Loop only.
+   *
+   * @throws IllegalStateException if its bytes are being written: who reads them would get a
+   *     mixture
+   */
   public void stamp(long producerId, short producerEpoch, int baseSequence) {
+    if (isBeingWritten()) {
+      throw new IllegalStateException("being written: " + this);
+    }
     bytes().stamp(producerId, producerEpoch, baseSequence, false);
+    stamped = true;
+  }
+
+  /** Whether a frame that has not left, or has not failed, still holds the bytes. Loop only. */
+  public boolean isBeingWritten() {
+    return bytes().content().refCnt() > OWN_REFERENCE;
   }
 
   /** The bytes for a Produce request; <em>borrowed</em>, valid until the batch is done. */

@@ -109,11 +109,7 @@ final class Unresolved {
 
   /** The request of this one has ended. */
   void ended(Batch batch) {
-    if (!batch.isDone()) {
-      narrow = true;
-    } else if (isFirst(batch)) {
-      narrow = false;
-    }
+    narrow |= !batch.isDone();
     dropSettled();
   }
 
@@ -123,13 +119,13 @@ final class Unresolved {
     batches.remove(index);
     batches.addAll(index, parts);
     narrow = true;
-    dropSettled();
   }
 
   /** To be called whenever one of them has its outcome, or its request ends. */
   void dropSettled() {
     while (!batches.isEmpty() && batches.get(0).isDone() && !batches.get(0).isInRequest()) {
       batches.remove(0);
+      narrow = false;
     }
   }
 }

@@ -5,6 +5,9 @@ import java.time.Duration;
 /** What two settings must be to each other. */
 final class Checks {
 
+  /** With idempotence: what a broker remembers of each producer and partition. */
+  private static final int MOST_IN_FLIGHT = 5;
+
   private Checks() {}
 
   /** The batch size, which the memory must hold and a request can carry. */
@@ -27,6 +30,44 @@ final class Checks {
                   .formatted(batchBytes, memory.maxRequestBytes()));
     }
     return Math.min(batchBytes, memory.maxRequestBytes());
+  }
+
+  /**
+   * Whether to be idempotent, which not all settings allow. Where it is not asked for in so many
+   * words, acks and retries turn it off, as in kafka-clients; otherwise they contradict it.
+   */
+  static boolean idempotence(SettingsReader reader, Acks acks, RetrySettings retry) {
+    if (!reader.read(DeliveryKeys.IDEMPOTENCE)) {
+      return false;
+    }
+    boolean asked = reader.isSet(DeliveryKeys.IDEMPOTENCE);
+    boolean possible = acks == Acks.ALL && retry.attempts() > 0;
+    if (!possible && !asked) {
+      return false;
+    }
+    if (acks != Acks.ALL) {
+      contradiction(reader, "acks = '%s'".formatted(acks.wireValue()), "set acks=all");
+    }
+    if (retry.attempts() == 0) {
+      contradiction(reader, "retries = '0'", "raise retries");
+    }
+    int inFlight = reader.read(DeliveryKeys.MAX_IN_FLIGHT);
+    if (inFlight > MOST_IN_FLIGHT) {
+      contradiction(
+          reader,
+          "max.in.flight.requests.per.connection = '%d'".formatted(inFlight),
+          "brokers remember %d batches of a partition: lower it".formatted(MOST_IN_FLIGHT));
+    }
+    return true;
+  }
+
+  private static void contradiction(SettingsReader reader, String other, String remedy) {
+    reader
+        .problems()
+        .badValue(
+            DeliveryKeys.IDEMPOTENCE.name(),
+            "true",
+            "not with %s; %s, or set this to false".formatted(other, remedy));
   }
 
   /**

@@ -17,6 +17,15 @@ final class DeliveryKeys {
                   + " -1), the leader (1), nobody (0).")
           .or("all");
 
+  static final Setting<Boolean> IDEMPOTENCE =
+      Setting.of(
+              "enable.idempotence",
+              ValueType.bool(),
+              "Whether a retry can neither write a record twice nor change the order of a partition"
+                  + " (KIP-98). Needs acks=all, retries above 0 and at most 5 requests in flight;"
+                  + " where it is not set, other acks or retries=0 turn it off.")
+          .or("true");
+
   static final Setting<Duration> DELIVERY_TIMEOUT =
       Setting.of(
               "delivery.timeout.ms",
@@ -57,8 +66,9 @@ final class DeliveryKeys {
       Setting.of(
               "max.in.flight.requests.per.connection",
               ValueType.integer(1, Integer.MAX_VALUE),
-              "Unanswered requests on one connection. Of one partition, one batch at a time is"
-                  + " among them, which keeps its order.")
+              "Unanswered requests on one connection. Of one partition, up to five batches are among"
+                  + " them with enable.idempotence, else one, so that its order is kept in either"
+                  + " case.")
           .or("5");
 
   /** Refused, not ignored: who sets it relies on atomic writes. */
@@ -71,6 +81,7 @@ final class DeliveryKeys {
   static final List<Setting<?>> ALL =
       List.of(
           ACKS,
+          IDEMPOTENCE,
           DELIVERY_TIMEOUT,
           REQUEST_TIMEOUT,
           RETRIES,

@@ -26,11 +26,6 @@ record Unsupported(String name, String instead, Set<String> harmless) {
 
   static final List<Unsupported> ALL =
       Stream.of(
-              each(
-                  "not supported yet: order is kept by one batch of a partition in flight, and a"
-                      + " retry may duplicate",
-                  Set.of("false"),
-                  "enable.idempotence"),
               each(LATER, Set.of("use_all_dns_ips"), "client.dns.lookup"),
               each(LATER, Set.of("", "0"), "bootstrap.resolve.timeout.ms"),
               each(

@@ -11,8 +11,8 @@ package io.weir.kafka.identity;
  *   Draining --accepted at or behind the hole--> Running      the hole is in the log: no gap
  *   Draining --accepted before it, lost--> Draining
  *   Draining --drained--> Probing                             the next batch can tell
- *   Draining --drained--> Running, next epoch, sequence 0     or, if there is none:
- *   Draining --drained--> Nameless                            epochs are exhausted, or the id is
+ *   Draining --drained--> Running, next epoch, sequence 0
+ *   Draining --drained--> Nameless                            if the id is spent
  *   Probing  --accepted--> Running
  *   Probing  --lost--> Draining
  * </pre>
@@ -28,6 +28,16 @@ public sealed interface LaneState {
 
   /** How many batches may be sent and unresolved in this state; 0 stops the partition. */
   int window();
+
+  /**
+   * Whether the broker can tell a gap. One that has no batch under a name takes any sequence number
+   * as the first: had the first batch been refused, the second would get its place.
+   */
+  enum Standing {
+    /** Nothing was accepted under this name: one batch goes ahead. */
+    NEW,
+    KNOWN
+  }
 
   /** What is known of the place that a batch has left empty; a later constant outweighs earlier. */
   enum Certainty {
@@ -114,7 +124,7 @@ public sealed interface LaneState {
       if (name.producerId() == spentProducerId) {
         throw new IllegalStateException("producer id %d is spent".formatted(spentProducerId));
       }
-      return new Running(name, 0);
+      return new Running(name, 0, Standing.NEW);
     }
   }
 
@@ -123,21 +133,26 @@ public sealed interface LaneState {
    *
    * @param nextPosition of the next record that is numbered
    */
-  record Running(ProducerIdAndEpoch name, long nextPosition) implements LaneState {
+  record Running(ProducerIdAndEpoch name, long nextPosition, Standing standing)
+      implements LaneState {
 
     @Override
     public int window() {
-      return REMEMBERED_BATCHES;
+      return standing == Standing.NEW ? 1 : REMEMBERED_BATCHES;
+    }
+
+    private Running known() {
+      return standing == Standing.KNOWN ? this : new Running(name, nextPosition, Standing.KNOWN);
     }
 
     @Override
     public LaneState numbered(int records) {
-      return new Running(name, nextPosition + records);
+      return new Running(name, nextPosition + records, standing);
     }
 
     @Override
     public LaneState accepted(long position) {
-      return this;
+      return known();
     }
 
     @Override
@@ -160,7 +175,7 @@ public sealed interface LaneState {
 
     @Override
     public LaneState accepted(long position) {
-      return hole.isFilledBy(position) ? before : this;
+      return hole.isFilledBy(position) ? before.known() : new Draining(before.known(), hole);
     }
 
     @Override
@@ -177,7 +192,7 @@ public sealed interface LaneState {
       if (hole.certainty == Certainty.FENCED || name.next().isEmpty()) {
         return new Nameless(name.producerId());
       }
-      return new Running(name.next().get(), 0);
+      return new Running(name.next().get(), 0, Standing.NEW);
     }
 
     /** A refused batch behind a refused one can be numbered anew without asking. */
@@ -200,7 +215,7 @@ public sealed interface LaneState {
 
     @Override
     public LaneState accepted(long position) {
-      return before;
+      return before.known();
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.weir.kafka.config.BatchSettings;
 import io.weir.kafka.config.ChannelSettings;
 import io.weir.kafka.config.DeliverySettings;
 import io.weir.kafka.config.ProducerSettings;
+import io.weir.kafka.identity.BrokerProducerIds;
 import io.weir.kafka.network.Connections;
 import io.weir.kafka.network.Loop;
 import io.weir.kafka.partition.PartitionChooser;
@@ -95,6 +96,7 @@ record Assembly(
             parts.accumulator,
             parts.metadata,
             parts.connections,
+            new BrokerProducerIds(parts.metadata.anyBroker(), delivery.requestTimeout().toNanos()),
             Translation.backoff(delivery.retry().backoff(), random),
             environment.events()));
   }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * The stages of one channel put together: they meet here and nowhere else.
@@ -140,7 +141,11 @@ final class ProducerPipeline implements Pipeline {
   }
 
   private void want(String topic) {
-    loop.execute(() -> parked.add(routes.route(topic)));
+    loop.execute(
+        () -> {
+          parked.add(routes.route(topic));
+          sender.prepare();
+        });
   }
 
   // ---- event loop
@@ -188,13 +193,11 @@ final class ProducerPipeline implements Pipeline {
 
     @Override
     public void topicFailed(String topic, ErrorCode error, String text) {
-      BrokerException failure =
-          new BrokerException(
-              "Channel '%s': records were not sent: %s%s".formatted(channel, text, remedy(error)),
-              Persistence.NOT_PERSISTED,
-              error.code(),
-              error.name());
-      parked.fail(routes.route(topic), failure);
+      String reason =
+          "Channel '%s': records were not sent: %s%s".formatted(channel, text, remedy(error));
+      Function<Persistence, ProducerException> failure =
+          known -> new BrokerException(reason, known, error.code(), error.name());
+      parked.fail(routes.route(topic), failure.apply(Persistence.NOT_PERSISTED));
       sender.topicFailed(topic, failure);
       closing.check();
     }

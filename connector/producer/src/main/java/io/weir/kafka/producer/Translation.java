@@ -10,6 +10,7 @@ import io.weir.kafka.network.NetworkSettings;
 import io.weir.kafka.record.Codec;
 import io.weir.kafka.record.Compression;
 import io.weir.kafka.send.SendSettings;
+import io.weir.kafka.send.SendSettings.Guarantee;
 import io.weir.kafka.send.SendSettings.LingerMode;
 import io.weir.kafka.time.Backoff;
 import java.util.random.RandomGenerator;
@@ -44,6 +45,7 @@ final class Translation {
     return new SendSettings(
         channel,
         delivery.acks().wireValue(),
+        delivery.idempotent() ? Guarantee.IDEMPOTENT : Guarantee.AT_LEAST_ONCE,
         (int) delivery.requestTimeout().toMillis(),
         delivery.timeout().toNanos(),
         delivery.retry().attempts(),

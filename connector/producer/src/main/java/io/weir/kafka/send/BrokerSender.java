@@ -79,8 +79,10 @@ final class BrokerSender implements BrokerConnection.Listener {
   @Override
   public void unavailable(BrokerConnection broken, String reason, long retryAfterNanos) {
     trouble = reason;
-    if (!ready.isEmpty()) {
+    if (!ready.isEmpty() || !settings.wantsResponse()) { // with acks=0 a close says "not here"
       sender.metadata().invalidate(reason);
+    }
+    if (!ready.isEmpty()) {
       if (retryAfterNanos >= 0) {
         connection.open();
       }
@@ -141,7 +143,7 @@ final class BrokerSender implements BrokerConnection.Listener {
       ready.remove(lane);
       if (head != null) {
         bytes += head.sizeInBytes();
-        batches.add(lane.take());
+        batches.add(sender.take(lane));
       }
     }
     return batches;

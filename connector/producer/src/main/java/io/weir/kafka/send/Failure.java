@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param error what the broker said, or NETWORK_EXCEPTION where it said nothing
  * @param reason a sentence that names the broker
  * @param persistence whether this attempt may have put the batch into the log
- * @param refreshMetadata whether the leader may have changed
  */
-record Failure(ErrorCode error, String reason, Persistence persistence, boolean refreshMetadata) {
+record Failure(ErrorCode error, String reason, Persistence persistence, Verdict verdict) {
 
   /** The broker answered with an error. */
   static Failure answered(ErrorCode error, String broker, @Nullable String message) {
@@ -25,7 +24,12 @@ record Failure(ErrorCode error, String reason, Persistence persistence, boolean 
         "%s answered %s (%d): %s%s"
             .formatted(broker, error.name(), error.code(), text, remedy(error)),
         Verdict.persistence(error),
-        Verdict.of(error) == Verdict.RETRY_AND_REFRESH);
+        Verdict.of(error));
+  }
+
+  /** The same failure, from which something else follows. */
+  Failure with(Verdict another) {
+    return new Failure(error, reason, persistence, another);
   }
 
   /** What to change, where that is known; the broker's own text seldom says it. */
@@ -48,7 +52,7 @@ record Failure(ErrorCode error, String reason, Persistence persistence, boolean 
 
   /** The request was lost, or its answer was. */
   static Failure lost(String reason, Persistence persistence) {
-    return new Failure(ErrorCode.NETWORK_EXCEPTION, reason, persistence, true);
+    return new Failure(ErrorCode.NETWORK_EXCEPTION, reason, persistence, Verdict.RETRY_AND_REFRESH);
   }
 
   /** The end of a batch whose attempts have been noted with it, this one included. */
@@ -58,8 +62,9 @@ record Failure(ErrorCode error, String reason, Persistence persistence, boolean 
             ? " after %d attempts (retries = %d)".formatted(batch.attempts(), settings.retries())
             : "";
     return new BrokerException(
-        "%s has failed%s: %s".formatted(GivenUp.name(batch, settings), attempts, reason),
-        batch.mayBePersisted() ? Persistence.POSSIBLY_PERSISTED : Persistence.NOT_PERSISTED,
+        "%s has failed%s: %s%s"
+            .formatted(GivenUp.name(batch, settings), attempts, reason, GivenUp.advice(batch)),
+        batch.persistence(),
         error.code(),
         error.name());
   }

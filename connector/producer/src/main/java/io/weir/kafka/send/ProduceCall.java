@@ -2,12 +2,16 @@ package io.weir.kafka.send;
 
 import io.weir.kafka.api.Persistence;
 import io.weir.kafka.batch.Batch;
+import io.weir.kafka.batch.Lane;
+import io.weir.kafka.cluster.LeaderHint;
+import io.weir.kafka.network.BrokerAddress;
 import io.weir.kafka.network.BrokerConnection;
 import io.weir.kafka.network.RequestFailure;
 import io.weir.kafka.network.RequestOptions;
 import io.weir.kafka.network.ResponseListener;
 import io.weir.kafka.protocol.Apis;
 import io.weir.kafka.protocol.ErrorCode;
+import io.weir.kafka.protocol.LeaderIdAndEpoch;
 import io.weir.kafka.protocol.ProduceRequest;
 import io.weir.kafka.protocol.ProduceRequest.PartitionProduceData;
 import io.weir.kafka.protocol.ProduceRequest.TopicProduceData;
@@ -32,9 +36,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProduceCall implements ResponseListener<ProduceResponse> {
 
-  private static final long NO_PRODUCER_ID = -1;
-  private static final short NO_EPOCH = -1;
-  private static final int NO_SEQUENCE = -1;
   private static final int FIRST_VERSION_WITH_IDS = 13;
 
   /** Before, a broker throttles by being late with its answer (KIP-219). */
@@ -44,6 +45,7 @@ final class ProduceCall implements ResponseListener<ProduceResponse> {
   private record Place(String topic, UUID topicId, int partition) {}
 
   private final Sender sender;
+  private final Settlement settlement;
   private final SendSettings settings;
   private final BrokerConnection connection;
   private final Runnable ended;
@@ -52,6 +54,7 @@ final class ProduceCall implements ResponseListener<ProduceResponse> {
 
   ProduceCall(Sender sender, SendSettings settings, BrokerConnection connection, Runnable ended) {
     this.sender = sender;
+    this.settlement = sender.settlement();
     this.settings = settings;
     this.connection = connection;
     this.ended = ended;
@@ -86,9 +89,6 @@ final class ProduceCall implements ResponseListener<ProduceResponse> {
   }
 
   private void add(Batch batch, Map<String, TopicProduceData> data) {
-    if (batch.attempts() == 1) {
-      batch.stamp(NO_PRODUCER_ID, NO_EPOCH, NO_SEQUENCE);
-    }
     boolean byId = version >= FIRST_VERSION_WITH_IDS;
     String topic = batch.lane().topic();
     int partition = batch.lane().partition();
@@ -98,7 +98,7 @@ final class ProduceCall implements ResponseListener<ProduceResponse> {
         .partitionData()
         .add(new PartitionProduceData(partition, batch.content()));
     sender.metadata().used(topic);
-    sender.events().batchSent(topic, partition, batch.records(), batch.sizeInBytes());
+    settlement.events().batchSent(topic, partition, batch.records(), batch.sizeInBytes());
   }
 
   @Override
@@ -110,7 +110,7 @@ final class ProduceCall implements ResponseListener<ProduceResponse> {
       for (PartitionProduceResponse partition : topic.partitionResponses()) {
         Batch batch = batches.remove(new Place(topic.name(), topic.topicId(), partition.index()));
         if (batch != null) {
-          settle(batch, partition);
+          settle(batch, partition, response);
         }
       }
     }
@@ -121,20 +121,45 @@ final class ProduceCall implements ResponseListener<ProduceResponse> {
     ended.run();
   }
 
-  private void settle(Batch batch, PartitionProduceResponse answer) {
-    Verdict verdict = Verdict.of(answer.error());
-    if (verdict == Verdict.DELIVERED) {
+  private void settle(Batch batch, PartitionProduceResponse answer, ProduceResponse response) {
+    if (Verdict.of(answer.error()) == Verdict.DELIVERED) {
       long offset = answer.error() == ErrorCode.NONE ? answer.baseOffset() : -1;
-      sender.delivered(batch, offset, answer.logAppendTimeMs());
+      settlement.delivered(batch, offset, answer.logAppendTimeMs());
       return;
     }
     Failure failure =
         Failure.answered(answer.error(), connection.address().toString(), answer.errorMessage());
-    if (verdict == Verdict.FAIL) {
-      sender.fail(batch, failure);
-    } else {
-      sender.retry(batch, failure);
+    if (answer.error() == ErrorCode.UNKNOWN_PRODUCER_ID && answer.logStartOffset() < 0) {
+      failure = failure.with(Verdict.RETRY); // why it is unknown is not known either
+    } else if (hasNewLeader(batch, answer, response)) {
+      failure = failure.with(Verdict.RETRY_ELSEWHERE);
     }
+    settlement.failed(batch, failure);
+  }
+
+  /** Takes the leader that the answer names (KIP-951), and compares. */
+  private boolean hasNewLeader(
+      Batch batch, PartitionProduceResponse answer, ProduceResponse response) {
+    LeaderIdAndEpoch named = answer.currentLeader();
+    Lane lane = batch.lane();
+    if (Verdict.of(answer.error()) != Verdict.RETRY_AND_REFRESH) {
+      return false;
+    }
+    if (named.leaderId() >= 0 && named.leaderEpoch() >= 0) {
+      BrokerAddress address =
+          response.nodeEndpoints().stream()
+              .filter(each -> each.nodeId() == named.leaderId())
+              .findFirst()
+              .map(each -> new BrokerAddress(each.nodeId(), each.host(), each.port()))
+              .orElse(null);
+      sender
+          .metadata()
+          .accept(
+              new LeaderHint(
+                  lane.topic(), lane.partition(), named.leaderId(), named.leaderEpoch(), address));
+    }
+    BrokerAddress leader = sender.leader(lane);
+    return leader != null && !leader.equals(connection.address());
   }
 
   @Override
@@ -152,7 +177,7 @@ final class ProduceCall implements ResponseListener<ProduceResponse> {
    */
   private void left(@Nullable Throwable failure) {
     if (failure == null) {
-      takeAll().forEach(batch -> sender.delivered(batch, -1, -1));
+      takeAll().forEach(batch -> settlement.delivered(batch, -1, -1));
     } else {
       retryAll(
           Failure.lost(
@@ -163,7 +188,7 @@ final class ProduceCall implements ResponseListener<ProduceResponse> {
   }
 
   private void retryAll(Failure failure) {
-    takeAll().forEach(batch -> sender.retry(batch, failure));
+    takeAll().forEach(batch -> settlement.failed(batch, failure));
   }
 
   private List<Batch> takeAll() {

@@ -5,6 +5,7 @@ package io.weir.kafka.send;
  *
  * @param channel named in errors
  * @param acks 0, 1 or -1 (all)
+ * @param guarantee whether batches have sequence numbers; only with {@code acks} -1
  * @param requestTimeoutMs {@code request.timeout.ms}, told to the broker as well
  * @param deliveryTimeoutNanos from a record's append to its last possible outcome
  * @param retries how often a batch may be sent again
@@ -16,6 +17,7 @@ package io.weir.kafka.send;
 public record SendSettings(
     String channel,
     short acks,
+    Guarantee guarantee,
     int requestTimeoutMs,
     long deliveryTimeoutNanos,
     int retries,
@@ -23,6 +25,14 @@ public record SendSettings(
     int maxRequestBytes,
     long lingerNanos,
     LingerMode lingerMode) {
+
+  /** What a retry may do. */
+  public enum Guarantee {
+    /** It may write a record twice. */
+    AT_LEAST_ONCE,
+    /** Brokers recognise what they have already: {@code enable.idempotence}. */
+    IDEMPOTENT
+  }
 
   /** When an open batch leaves. */
   public enum LingerMode {

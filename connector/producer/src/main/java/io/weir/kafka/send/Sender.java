@@ -9,6 +9,7 @@ import io.weir.kafka.batch.Linger;
 import io.weir.kafka.cluster.Metadata;
 import io.weir.kafka.cluster.TopicSnapshot;
 import io.weir.kafka.event.ProducerEvents;
+import io.weir.kafka.identity.ProducerIds;
 import io.weir.kafka.network.BrokerAddress;
 import io.weir.kafka.network.BrokerConnection;
 import io.weir.kafka.network.Connections;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings each lane with records to the {@link BrokerSender} of its partition's leader, and each
@@ -32,15 +34,15 @@ import java.util.function.Function;
  * sender, among the leaderless, muted by its request in flight, or backing off. Whatever ends such
  * a stay calls {@link #offer}, which finds the next place. Event loop only.
  */
-public final class Sender {
+public final class Sender implements Sequences.Host {
 
   private final Loop loop;
   private final SendSettings settings;
-  private final Accumulator accumulator;
   private final Metadata metadata;
   private final Connections connections;
-  private final ProducerEvents events;
   private final BackOffs backOffs;
+  private final Numbering numbering;
+  private final Settlement settlement;
   private final Linger linger;
   private final Expiry expiry;
   private final Map<Integer, BrokerSender> brokers = new LinkedHashMap<>();
@@ -52,19 +54,36 @@ public final class Sender {
       Accumulator accumulator,
       Metadata metadata,
       Connections connections,
+      ProducerIds producerIds,
       Backoff retryBackoff,
       ProducerEvents events) {}
 
   public Sender(SendSettings settings, Parts parts) {
     this.settings = settings;
     this.loop = parts.loop;
-    this.accumulator = parts.accumulator;
     this.metadata = parts.metadata;
     this.connections = parts.connections;
-    this.events = new GuardedEvents(parts.events);
-    this.backOffs = new BackOffs(loop, parts.retryBackoff, this::offer);
+    this.backOffs = new BackOffs(loop, parts.retryBackoff, this::leader, this::offer);
+    this.numbering = numbering(settings, parts);
+    this.settlement = new Settlement(settings, parts, backOffs, numbering, this::offer);
     this.linger = new Linger(loop, settings.lingerNanos(), this::offer);
     this.expiry = new Expiry(loop, settings.deliveryTimeoutNanos(), this::expired);
+  }
+
+  private Numbering numbering(SendSettings settings, Parts parts) {
+    return switch (settings.guarantee()) {
+      case AT_LEAST_ONCE -> Unnumbered.INSTANCE;
+      case IDEMPOTENT ->
+          new Sequences(
+              settings,
+              new Sequences.Source(parts.loop, parts.producerIds, parts.retryBackoff),
+              this);
+    };
+  }
+
+  /** Records are on their way. */
+  public void prepare() {
+    numbering.prepare();
   }
 
   /** The lane has a new open or sealed batch. */
@@ -80,29 +99,37 @@ public final class Sender {
 
   /** Leaders may have changed: lanes without one, or at the wrong broker, look again. */
   public void metadataChanged() {
+    backOffs.leadersChanged();
     new ArrayList<>(brokers.values()).forEach(BrokerSender::metadataChanged);
     List<Lane> waiting = new ArrayList<>(leaderless);
     leaderless.clear();
     waiting.forEach(this::offer);
   }
 
-  /** The cluster refuses the topic: its lanes have nowhere to go. */
-  public void topicFailed(String topic, ProducerException failure) {
+  /**
+   * The cluster refuses the topic: its lanes have nowhere to go.
+   *
+   * @param failure makes the error of a batch, of which that is known
+   */
+  public void topicFailed(String topic, Function<Persistence, ProducerException> failure) {
     for (Lane lane : new ArrayList<>(leaderless)) {
       if (lane.topic().equals(topic)) {
         leaderless.remove(lane);
-        lane.seal();
-        endAll(lane, batch -> failure);
+        giveUpWaiting(lane, batch -> failure.apply(batch.persistence()));
       }
     }
   }
 
   /** Finds the next place for the lane. */
-  void offer(Lane lane) {
-    if (lane.isMuted() || leaderless.contains(lane) || lane.isEmpty()) {
+  @Override
+  public void offer(Lane lane) {
+    if (leaderless.contains(lane) || lane.isEmpty()) {
       return;
     }
-    BrokerAddress leader = metadata.snapshot().leader(lane.topic(), lane.partition());
+    if (!numbering.admits(lane) || lane.isMuted()) {
+      return;
+    }
+    BrokerAddress leader = leader(lane);
     if (leader == null) {
       leaderless.add(lane);
       metadata.request(lane.topic());
@@ -145,7 +172,12 @@ public final class Sender {
 
   /** Whether the broker still leads the lane's partition, as far as is known. */
   boolean isLedBy(Lane lane, BrokerAddress broker) {
-    return broker.equals(metadata.snapshot().leader(lane.topic(), lane.partition()));
+    return broker.equals(leader(lane));
+  }
+
+  /** Who leads the lane's partition, as far as is known; null if nobody does. */
+  @Nullable BrokerAddress leader(Lane lane) {
+    return metadata.snapshot().leader(lane.topic(), lane.partition());
   }
 
   /** The topic's id; all zero if the cluster has none or does not know the topic any more. */
@@ -162,76 +194,49 @@ public final class Sender {
     return loop;
   }
 
-  ProducerEvents events() {
-    return events;
+  Settlement settlement() {
+    return settlement;
   }
 
-  // ---- outcomes
-
-  /** The broker has the batch. */
-  void delivered(Batch batch, long baseOffset, long logAppendTimeMs) {
-    if (!batch.isDone()) {
-      events.batchDelivered(
-          batch.lane().topic(),
-          batch.lane().partition(),
-          batch.records(),
-          loop.nanoTime() - batch.openedNanos());
-      accumulator.delivered(batch, baseOffset, logAppendTimeMs);
-    }
-    requestEnded(batch);
+  /** The lane's next batch, ready to be sent. */
+  Batch take(Lane lane) {
+    Batch batch = lane.take();
+    numbering.stamp(batch);
+    return batch;
   }
 
-  /** The batch was in a request that has failed, in a way that may pass. */
-  void retry(Batch batch, Failure failure) {
-    note(batch, failure);
-    if (failure.refreshMetadata()) {
-      metadata.invalidate(failure.reason());
-    }
-    if (!batch.isDone() && batch.attempts() > settings.retries()) {
-      fail(batch, failure);
-      return;
-    }
-    Lane lane = batch.lane();
-    if (!batch.isDone()) {
-      events.batchRetried(lane.topic(), lane.partition(), batch.records(), failure.reason());
-      backOffs.begin(lane, batch.attempts());
-    }
-    requestEnded(batch);
+  // ---- batches that are given up
+
+  @Override
+  public void pause(Lane lane) {
+    backOffs.begin(lane, 1);
   }
 
-  /** The batch was in a request that has failed for good. */
-  void fail(Batch batch, Failure failure) {
-    note(batch, failure);
-    if (!batch.isDone()) {
-      end(batch, failure.toException(batch, settings));
+  @Override
+  public void giveUp(Batch batch, ProducerException why) {
+    settlement.end(batch, why);
+  }
+
+  @Override
+  public void giveUpWaiting(Lane lane, Function<Batch, ProducerException> why) {
+    lane.seal();
+    for (Batch batch = lane.peek(); batch != null; batch = lane.peek()) {
+      settlement.end(batch, why.apply(batch));
     }
-    requestEnded(batch);
-  }
-
-  private static void note(Batch batch, Failure failure) {
-    batch.attemptFailed(failure.reason());
-    if (failure.persistence() == Persistence.POSSIBLY_PERSISTED) {
-      batch.markPossiblyPersisted();
-    }
-  }
-
-  private void end(Batch batch, ProducerException outcome) {
-    events.batchFailed(batch.lane().topic(), batch.lane().partition(), batch.records(), outcome);
-    accumulator.failed(batch, outcome);
-  }
-
-  private void requestEnded(Batch batch) {
-    batch.lane().requestEnded(batch);
-    offer(batch.lane());
   }
 
   private void expired(Batch batch) {
-    end(batch, GivenUp.expired(batch, settings, obstacle(batch.lane())));
+    settlement.end(batch, GivenUp.expired(batch, settings, obstacle(batch.lane())));
+    offer(batch.lane()); // what is behind it may have to find out where it stands
   }
 
   /** What stands between the lane and its outcome: a clause for an error. */
   private String obstacle(Lane lane) {
-    BrokerAddress leader = metadata.snapshot().leader(lane.topic(), lane.partition());
+    String ofNumbers = numbering.obstacle(lane);
+    if (!ofNumbers.isEmpty()) {
+      return ofNumbers;
+    }
+    BrokerAddress leader = leader(lane);
     if (leader == null) {
       return "no broker leads the partition: " + metadata.obstacle(lane.topic());
     }
@@ -245,13 +250,9 @@ public final class Sender {
   public void abandon() {
     for (Lane lane : new ArrayList<>(expiry.occupied())) {
       lane.seal();
-      endAll(lane, batch -> GivenUp.closed(batch, settings, obstacle(lane)));
-    }
-  }
-
-  private void endAll(Lane lane, Function<Batch, ProducerException> failure) {
-    for (Batch batch = lane.oldest(); batch != null; batch = lane.oldest()) {
-      end(batch, failure.apply(batch));
+      for (Batch batch = lane.oldest(); batch != null; batch = lane.oldest()) {
+        settlement.end(batch, GivenUp.closed(batch, settings, obstacle(lane)));
+      }
     }
   }
 
@@ -260,5 +261,6 @@ public final class Sender {
     linger.stop();
     expiry.stop();
     backOffs.stop();
+    numbering.stop();
   }
 }

@@ -8,6 +8,16 @@ enum Verdict {
   DELIVERED,
   RETRY,
   RETRY_AND_REFRESH,
+  /** Another leader is known already: no need to ask for it, nor to wait. */
+  RETRY_ELSEWHERE,
+  /** Two halves may pass where the whole does not. */
+  SPLIT,
+  /** With sequence numbers: it does not follow what the broker has. Else final. */
+  OUT_OF_SEQUENCE,
+  /** With sequence numbers: the producer id has a newer epoch. Else final. */
+  FENCED,
+  /** Whatever this producer sends will be refused. */
+  PRODUCER_REFUSED,
   FAIL;
 
   /**
@@ -15,9 +25,22 @@ enum Verdict {
    * the broker has forgotten; a code that is not known as retriable is fatal to the batch.
    */
   static Verdict of(ErrorCode error) {
-    if (error == ErrorCode.NONE || error == ErrorCode.DUPLICATE_SEQUENCE_NUMBER) {
-      return DELIVERED;
-    }
+    return switch (error) {
+      case NONE, DUPLICATE_SEQUENCE_NUMBER -> DELIVERED;
+      case MESSAGE_TOO_LARGE -> SPLIT;
+      case OUT_OF_ORDER_SEQUENCE_NUMBER, UNKNOWN_PRODUCER_ID -> OUT_OF_SEQUENCE;
+      case INVALID_PRODUCER_EPOCH -> FENCED;
+      case CLUSTER_AUTHORIZATION_FAILED,
+          UNSUPPORTED_VERSION,
+          INVALID_PRODUCER_ID_MAPPING,
+          TRANSACTIONAL_ID_AUTHORIZATION_FAILED,
+          PRODUCER_FENCED ->
+          PRODUCER_REFUSED;
+      default -> ofOther(error);
+    };
+  }
+
+  private static Verdict ofOther(ErrorCode error) {
     if (!error.retriable()) {
       return FAIL;
     }
@@ -42,10 +65,17 @@ enum Verdict {
           TOPIC_AUTHORIZATION_FAILED,
           CLUSTER_AUTHORIZATION_FAILED,
           INVALID_TIMESTAMP,
+          UNSUPPORTED_VERSION,
           UNSUPPORTED_FOR_MESSAGE_FORMAT,
+          OUT_OF_ORDER_SEQUENCE_NUMBER,
+          INVALID_PRODUCER_EPOCH,
+          INVALID_PRODUCER_ID_MAPPING,
+          TRANSACTIONAL_ID_AUTHORIZATION_FAILED,
+          UNKNOWN_PRODUCER_ID,
           UNSUPPORTED_COMPRESSION_TYPE,
           UNKNOWN_TOPIC_ID,
-          INVALID_RECORD ->
+          INVALID_RECORD,
+          PRODUCER_FENCED ->
           Persistence.NOT_PERSISTED;
       default -> Persistence.POSSIBLY_PERSISTED;
     };

@@ -203,6 +203,9 @@ class AccumulatorStressTest {
         return;
       }
       Batch batch = lane.take();
+      if (!batch.isStamped()) {
+        batch.stamp(-1, (short) -1, -1);
+      }
       ByteBuf write = batch.content().retainedDuplicate();
       loop.execute(() -> guard(() -> answer(batch, write)));
     }

@@ -138,6 +138,6 @@ class LaneWindowTest {
     harness.accumulator.failed(taken.get(0), new InvalidRecordException("for the test"));
 
     assertThat(lane.isInRequest()).isFalse();
-    assertThat(takeAll()).containsExactly(taken.get(1));
+    assertThat(takeAll()).containsExactly(taken.get(1), taken.get(2));
   }
 }

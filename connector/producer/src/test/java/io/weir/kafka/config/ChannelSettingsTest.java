@@ -183,6 +183,43 @@ class ChannelSettingsTest {
   }
 
   @Test
+  void idempotenceIsOnUnlessAcksOrRetriesSayOtherwise() {
+    assertThat(read().producer().delivery().idempotent()).isTrue();
+    assertThat(read("acks", "1").producer().delivery().idempotent()).isFalse();
+    assertThat(read("retries", "0").producer().delivery().idempotent()).isFalse();
+    assertThat(read("enable.idempotence", "false").producer().delivery().idempotent()).isFalse();
+    assertThat(
+            read("acks", "0", "max.in.flight.requests.per.connection", "50")
+                .producer()
+                .delivery()
+                .idempotent())
+        .isFalse();
+    assertThat(problems.errors()).isEmpty();
+    assertThat(problems.warnings()).isEmpty();
+  }
+
+  @Test
+  void idempotenceThatIsAskedForContradictsAcksAndRetries() {
+    read("enable.idempotence", "true", "acks", "1", "retries", "0");
+
+    assertThat(problems.errors())
+        .containsExactly(
+            "enable.idempotence = 'true': not with acks = '1'; set acks=all, or set this to false",
+            "enable.idempotence = 'true': not with retries = '0'; raise retries, or set this to"
+                + " false");
+  }
+
+  @Test
+  void moreThanFiveRequestsInFlightContradictIdempotenceEvenByDefault() {
+    read("max.in.flight.requests.per.connection", "6");
+
+    assertThat(problems.errors())
+        .containsExactly(
+            "enable.idempotence = 'true': not with max.in.flight.requests.per.connection = '6';"
+                + " brokers remember 5 batches of a partition: lower it, or set this to false");
+  }
+
+  @Test
   void transactionsAndEncryptionAreRefusedRatherThanIgnored() {
     read("transactional.id", "t", "security.protocol", "SASL_SSL");
 
@@ -196,13 +233,13 @@ class ChannelSettingsTest {
   @Test
   void whatIsNotSupportedYetWarnsOnceAndNeverShowsItsValue() {
     ChannelSettings settings =
-        read("sasl.jaas.config", "secret", "enable.idempotence", "true", "health-enabled", "true");
+        read("sasl.jaas.config", "secret", "client.rack", "r1", "health-enabled", "true");
 
     assertThat(problems.errors()).isEmpty();
     assertThat(problems.warnings())
         .hasSize(3)
         .anyMatch(text -> text.contains("'sasl.jaas.config' is ignored: not supported yet"))
-        .anyMatch(text -> text.contains("'enable.idempotence' is ignored: not supported yet"))
+        .anyMatch(text -> text.contains("'client.rack' is ignored: not supported yet"))
         .anyMatch(text -> text.contains("'health-enabled' is ignored: not supported yet"))
         .noneMatch(text -> text.contains("secret"));
     assertThat(settings.toString()).doesNotContain("secret");
@@ -211,7 +248,6 @@ class ChannelSettingsTest {
   @Test
   void askingForWhatHoldsAnywayDrawsNoWarning() {
     read(
-        "enable.idempotence", "false",
         "health-enabled", "false",
         "tracing-enabled", "FALSE",
         "lazy-client", "true",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.weir.kafka.identity.LaneState.Certainty;
 import io.weir.kafka.identity.LaneState.Follower;
 import io.weir.kafka.identity.LaneState.Running;
+import io.weir.kafka.identity.LaneState.Standing;
 import org.junit.jupiter.api.Test;
 
 class LaneIdentityTest {
@@ -25,7 +26,7 @@ class LaneIdentityTest {
 
   @Test
   void sequencesStartAgainBehindTheLargest() {
-    LaneIdentity lane = new LaneIdentity(new Running(NAME, Integer.MAX_VALUE - 1L));
+    LaneIdentity lane = new LaneIdentity(new Running(NAME, Integer.MAX_VALUE - 1L, Standing.KNOWN));
 
     assertThat(LaneIdentity.sequence(lane.number(2))).isEqualTo(Integer.MAX_VALUE - 1);
     long wrapped = lane.number(1);
@@ -39,7 +40,8 @@ class LaneIdentityTest {
   @Test
   void anExhaustedEpochNeedsAnotherId() {
     LaneIdentity lane =
-        new LaneIdentity(new Running(new ProducerIdAndEpoch(7, Short.MAX_VALUE), 10));
+        new LaneIdentity(
+            new Running(new ProducerIdAndEpoch(7, Short.MAX_VALUE), 10, Standing.KNOWN));
 
     lane.lost(5, Certainty.TOLD);
     lane.drained(Follower.REFUSED);
@@ -53,7 +55,7 @@ class LaneIdentityTest {
 
   @Test
   void aProbeThatIsAcceptedGoesOnUnderTheOldEpoch() {
-    LaneIdentity lane = new LaneIdentity(new Running(NAME, 10));
+    LaneIdentity lane = new LaneIdentity(new Running(NAME, 10, Standing.KNOWN));
     lane.lost(5, Certainty.UNKNOWN);
     lane.drained(Follower.DOUBTFUL);
     assertThat(lane.isProbing()).isTrue();

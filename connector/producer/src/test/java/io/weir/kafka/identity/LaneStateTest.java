@@ -11,6 +11,7 @@ import io.weir.kafka.identity.LaneState.Hole;
 import io.weir.kafka.identity.LaneState.Nameless;
 import io.weir.kafka.identity.LaneState.Probing;
 import io.weir.kafka.identity.LaneState.Running;
+import io.weir.kafka.identity.LaneState.Standing;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +24,8 @@ class LaneStateTest {
   private static final ProducerIdAndEpoch NAME = new ProducerIdAndEpoch(7, (short) 3);
   private static final ProducerIdAndEpoch LAST = new ProducerIdAndEpoch(7, Short.MAX_VALUE);
   private static final ProducerIdAndEpoch OTHER = new ProducerIdAndEpoch(8, (short) 0);
-  private static final Running RUNNING = new Running(NAME, 100);
+  private static final Running RUNNING = new Running(NAME, 100, Standing.KNOWN);
+  private static final Running NEW = new Running(NAME, 100, Standing.NEW);
   private static final String ILLEGAL = "illegal";
 
   /** States by name, with a hole at position 50 where there is one. */
@@ -41,10 +43,15 @@ class LaneStateTest {
   static {
     STATES.put("nameless", new Nameless(7));
     STATES.put("running", RUNNING);
+    STATES.put("new", NEW);
     for (Certainty each : Certainty.values()) {
       STATES.put("draining " + each, new Draining(RUNNING, hole(50, each)));
     }
-    STATES.put("draining at last", new Draining(new Running(LAST, 100), hole(50, Certainty.TOLD)));
+    STATES.put(
+        "draining at last",
+        new Draining(new Running(LAST, 100, Standing.KNOWN), hole(50, Certainty.TOLD)));
+    STATES.put("draining new", new Draining(NEW, hole(50, Certainty.UNKNOWN)));
+    STATES.put("probing new", new Probing(NEW, hole(50, Certainty.UNKNOWN)));
     STATES.put("probing", new Probing(RUNNING, hole(50, Certainty.UNKNOWN)));
 
     EVENTS.put("granted", state -> state.granted(OTHER));
@@ -65,13 +72,13 @@ class LaneStateTest {
   }
 
   private static LaneState bumped() {
-    return new Running(new ProducerIdAndEpoch(7, (short) 4), 0);
+    return new Running(new ProducerIdAndEpoch(7, (short) 4), 0, Standing.NEW);
   }
 
   static {
-    legal("nameless", "granted", new Running(OTHER, 0));
+    legal("nameless", "granted", new Running(OTHER, 0, Standing.NEW));
 
-    legal("running", "numbered", new Running(NAME, 105));
+    legal("running", "numbered", new Running(NAME, 105, Standing.KNOWN));
     legal("running", "accepted before", RUNNING);
     legal("running", "accepted there", RUNNING);
     legal("running", "accepted behind", RUNNING);
@@ -111,10 +118,33 @@ class LaneStateTest {
     legal("draining at last", "accepted before", atLast);
     legal("draining at last", "accepted there", atLast);
     legal("draining at last", "accepted behind", atLast);
-    Running last = new Running(LAST, 100);
+    Running last = new Running(LAST, 100, Standing.KNOWN);
     legal("draining at last", "lost UNKNOWN", new Draining(last, hole(60, Certainty.TOLD)));
     legal("draining at last", "lost TOLD", new Draining(last, hole(50, Certainty.TOLD)));
     legal("draining at last", "lost FENCED", new Draining(last, hole(60, Certainty.FENCED)));
+
+    legal("new", "numbered", new Running(NAME, 105, Standing.NEW));
+    legal("new", "accepted before", RUNNING);
+    legal("new", "accepted there", RUNNING);
+    legal("new", "accepted behind", RUNNING);
+    legal("new", "lost UNKNOWN", new Draining(NEW, hole(60, Certainty.UNKNOWN)));
+    legal("new", "lost TOLD", new Draining(NEW, hole(40, Certainty.TOLD)));
+    legal("new", "lost FENCED", new Draining(NEW, hole(60, Certainty.FENCED)));
+    legal("draining new", "accepted before", new Draining(RUNNING, hole(50, Certainty.UNKNOWN)));
+    legal("draining new", "accepted there", RUNNING);
+    legal("draining new", "accepted behind", RUNNING);
+    legal("draining new", "lost UNKNOWN", new Draining(NEW, hole(60, Certainty.UNKNOWN)));
+    legal("draining new", "lost TOLD", new Draining(NEW, hole(50, Certainty.TOLD)));
+    legal("draining new", "lost FENCED", new Draining(NEW, hole(60, Certainty.FENCED)));
+    legal("draining new", "drained NONE", bumped());
+    legal("draining new", "drained REFUSED", new Probing(NEW, hole(50, Certainty.UNKNOWN)));
+    legal("draining new", "drained DOUBTFUL", new Probing(NEW, hole(50, Certainty.UNKNOWN)));
+    legal("probing new", "accepted before", RUNNING);
+    legal("probing new", "accepted there", RUNNING);
+    legal("probing new", "accepted behind", RUNNING);
+    legal("probing new", "lost UNKNOWN", new Draining(NEW, hole(60, Certainty.UNKNOWN)));
+    legal("probing new", "lost TOLD", new Draining(NEW, hole(50, Certainty.TOLD)));
+    legal("probing new", "lost FENCED", new Draining(NEW, hole(60, Certainty.FENCED)));
 
     legal("probing", "accepted before", RUNNING);
     legal("probing", "accepted there", RUNNING);
@@ -151,6 +181,7 @@ class LaneStateTest {
   @Test
   void onlyARunningPartitionSendsFreshBatchesAndAProbingOneAlone() {
     assertThat(RUNNING.window()).isEqualTo(5);
+    assertThat(NEW.window()).as("until the broker knows the name").isEqualTo(1);
     assertThat(new Probing(RUNNING, hole(0, Certainty.UNKNOWN)).window()).isEqualTo(1);
     assertThat(new Draining(RUNNING, hole(0, Certainty.UNKNOWN)).window()).isZero();
     assertThat(new Nameless(-1).window()).isZero();

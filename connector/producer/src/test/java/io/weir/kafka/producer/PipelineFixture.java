@@ -81,6 +81,7 @@ public final class PipelineFixture implements Outcomes, AfterEachCallback {
     Map<String, String> all = new HashMap<>();
     all.put("bootstrap.servers", ScriptedBrokers.BOOTSTRAP);
     all.put("linger.ms", "0");
+    all.put("enable.idempotence", "false"); // tests of sequence numbers turn it on
     for (int i = 0; i < settings.length; i += 2) {
       all.put(settings[i], settings[i + 1]);
     }

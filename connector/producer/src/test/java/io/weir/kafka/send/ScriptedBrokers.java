@@ -12,6 +12,7 @@ import io.weir.kafka.network.Transport;
 import io.weir.kafka.network.VirtualLoop;
 import io.weir.kafka.protocol.Apis;
 import io.weir.kafka.protocol.ErrorCode;
+import io.weir.kafka.protocol.InitProducerIdResponse;
 import io.weir.kafka.protocol.MetadataRequest;
 import io.weir.kafka.protocol.MetadataResponse;
 import io.weir.kafka.protocol.MetadataResponse.MetadataResponseBroker;
@@ -35,6 +36,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,11 +66,13 @@ public final class ScriptedBrokers {
   private final Map<String, MetadataResponseTopic> topics = new LinkedHashMap<>();
   private final List<Received> behind = new ArrayList<>();
   private long nextOffset;
+  private long nextProducerId = 1_000;
 
   public ScriptedBrokers() {
     hosts.put(1, "10.0.1.1");
     hosts.put(2, "10.0.1.2");
     peer.rule(Apis.METADATA, this::metadata);
+    peer.rule(Apis.INIT_PRODUCER_ID, received -> producerId());
   }
 
   public Transport transport(ByteBufAllocator allocator) {
@@ -140,6 +144,10 @@ public final class ScriptedBrokers {
     return new MetadataResponse(0, brokers, "cluster", 1, found, Integer.MIN_VALUE, (short) 0);
   }
 
+  private InitProducerIdResponse producerId() {
+    return new InitProducerIdResponse(0, (short) 0, nextProducerId++, (short) 0, -1, (short) -1);
+  }
+
   private static InetAddress literal(String host) {
     try {
       return InetAddress.getByName(host);
@@ -176,6 +184,32 @@ public final class ScriptedBrokers {
   /** What is in the requests that wait for an answer, one text each, such as {@code t-0[a, b]}. */
   public List<String> waiting() {
     return peer.requests.stream().map(each -> parts(each).toString()).toList();
+  }
+
+  /**
+   * As {@link #waiting}, with producer id, epoch and first sequence, such as {@code
+   * t-0[a]#1000/0/7}.
+   */
+  public List<String> numbered() {
+    return peer.requests.stream().map(this::numbers).toList();
+  }
+
+  private String numbers(Received request) {
+    List<String> numbers = new ArrayList<>();
+    for (TopicProduceData topic : ((ProduceRequest) request.body()).topicData()) {
+      for (PartitionProduceData partition : topic.partitionData()) {
+        ByteBuf records = Objects.requireNonNull(partition.records());
+        RecordBatchView view = RecordBatchView.at(records, records.readerIndex());
+        numbers.add(
+            "%s#%d/%d/%d"
+                .formatted(
+                    new Part(name(topic), partition.index(), values(records)),
+                    view.producerId(),
+                    view.producerEpoch(),
+                    view.baseSequence()));
+      }
+    }
+    return String.join(" ", numbers);
   }
 
   /** What is in it. */
@@ -242,6 +276,26 @@ public final class ScriptedBrokers {
       answers.add(new TopicProduceResponse(topic.name(), topic.topicId(), partitions));
     }
     request.answer(Apis.PRODUCE, new ProduceResponse(answers, throttleMs, List.of()));
+    answerThoseBehind();
+    loop.run();
+  }
+
+  /** Answers the oldest request, all of its partitions alike, as the test writes it. */
+  public void answerWith(IntFunction<PartitionProduceResponse> answer) {
+    Received request = take();
+    List<TopicProduceResponse> answers =
+        ((ProduceRequest) request.body())
+            .topicData().stream()
+                .map(
+                    topic ->
+                        new TopicProduceResponse(
+                            topic.name(),
+                            topic.topicId(),
+                            topic.partitionData().stream()
+                                .map(each -> answer.apply(each.index()))
+                                .toList()))
+                .toList();
+    request.answer(Apis.PRODUCE, new ProduceResponse(answers, 0, List.of()));
     answerThoseBehind();
     loop.run();
   }

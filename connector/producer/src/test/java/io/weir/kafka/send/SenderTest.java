@@ -85,7 +85,7 @@ class SenderTest {
             "A batch of 1 record(s) for t-0 of channel 'orders-out' has failed: broker 1"
                 + " (10.0.1.1:9092) answered NOT_ENOUGH_REPLICAS (19): too few replicas are in sync"
                 + " to accept the write; bring its replicas back, or lower min.insync.replicas of"
-                + " the topic")
+                + " the topic (NOT_PERSISTED: its records can be sent again)")
         .extracting(failure -> ((BrokerException) failure).persistence())
         .isEqualTo(Persistence.NOT_PERSISTED);
     fixture.send("t", "b");

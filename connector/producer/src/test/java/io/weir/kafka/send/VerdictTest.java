@@ -16,17 +16,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What each error means to a batch, for a producer without identity. */
+/** What each error means to a batch. */
 class VerdictTest {
 
   private static final Set<Integer> REFRESH = Set.of(3, 5, 6, 13, 56, 72, 74, 100, 103);
   private static final Set<Integer> RETRY = Set.of(2, 7, 14, 15, 16, 19, 20, 51, 75, 89);
-  private static final Set<Integer> FINAL =
-      Set.of(-1, 10, 17, 18, 21, 29, 31, 32, 35, 47, 49, 53, 76, 87, 90, 120);
+  private static final Set<Integer> FINAL = Set.of(-1, 17, 18, 21, 29, 32, 76, 87, 120);
+  private static final Set<Integer> PRODUCER_REFUSED = Set.of(31, 35, 49, 53, 90);
 
   /** Raised before the append, so that the records cannot be in the log. */
   private static final Set<Integer> NOT_PERSISTED =
-      Set.of(2, 3, 5, 10, 17, 18, 19, 21, 29, 31, 32, 43, 76, 87, 100);
+      Set.of(2, 3, 5, 10, 17, 18, 19, 21, 29, 31, 32, 35, 43, 45, 47, 49, 53, 59, 76, 87, 90, 100);
 
   @Test
   void theErrorsOfProduceAreThoseOfTheTable() {
@@ -34,6 +34,11 @@ class VerdictTest {
     REFRESH.forEach(code -> table.put(code, Verdict.RETRY_AND_REFRESH));
     RETRY.forEach(code -> table.put(code, Verdict.RETRY));
     FINAL.forEach(code -> table.put(code, Verdict.FAIL));
+    PRODUCER_REFUSED.forEach(code -> table.put(code, Verdict.PRODUCER_REFUSED));
+    table.put(10, Verdict.SPLIT);
+    table.put(45, Verdict.OUT_OF_SEQUENCE);
+    table.put(59, Verdict.OUT_OF_SEQUENCE);
+    table.put(47, Verdict.FENCED);
     table.put(0, Verdict.DELIVERED);
     table.put(46, Verdict.DELIVERED);
     table.forEach(
@@ -46,10 +51,10 @@ class VerdictTest {
   @ParameterizedTest
   @EnumSource
   void allOthersAreRetriedIfAndOnlyIfKafkaClientsWould(ErrorCode error) {
-    boolean delivered = Verdict.of(error) == Verdict.DELIVERED;
-    boolean fails = Verdict.of(error) == Verdict.FAIL;
+    Verdict verdict = Verdict.of(error);
+    boolean retried = verdict == Verdict.RETRY || verdict == Verdict.RETRY_AND_REFRESH;
     boolean retriable = Errors.forCode(error.code()).exception() instanceof RetriableException;
-    assertThat(fails).isEqualTo(!retriable && !delivered);
+    assertThat(retried).isEqualTo(retriable);
   }
 
   @Test
@@ -71,7 +76,8 @@ class VerdictTest {
 
   @Test
   void theListsDoNotOverlap() {
-    List<Integer> all = Stream.of(REFRESH, RETRY, FINAL).flatMap(Set::stream).toList();
+    List<Integer> all =
+        Stream.of(REFRESH, RETRY, FINAL, PRODUCER_REFUSED).flatMap(Set::stream).toList();
     assertThat(all).doesNotHaveDuplicates();
     assertThat(EnumSet.allOf(ErrorCode.class)).hasSizeGreaterThan(all.size());
   }

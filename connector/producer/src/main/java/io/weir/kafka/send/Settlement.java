@@ -1,0 +1,132 @@
+package io.weir.kafka.send;
+
+import io.weir.kafka.api.Persistence;
+import io.weir.kafka.api.ProducerException;
+import io.weir.kafka.batch.Accumulator;
+import io.weir.kafka.batch.Batch;
+import io.weir.kafka.batch.Lane;
+import io.weir.kafka.cluster.Metadata;
+import io.weir.kafka.event.ProducerEvents;
+import io.weir.kafka.network.Loop;
+import java.util.function.Consumer;
+
+/**
+ * What becomes of a batch when an attempt to send it has ended: the one place that decides on
+ * retries, and the one that tells outcomes.
+ *
+ * <p>A batch may have its outcome before its attempt ends, as its time was over: then the end only
+ * frees its lane. Event loop only.
+ */
+final class Settlement {
+
+  private final Loop loop;
+  private final SendSettings settings;
+  private final Accumulator accumulator;
+  private final Metadata metadata;
+  private final ProducerEvents events;
+  private final BackOffs backOffs;
+  private final Numbering numbering;
+  private final Consumer<Lane> freed;
+
+  /**
+   * @param freed told of each lane whose batch is in no request any more
+   */
+  Settlement(
+      SendSettings settings,
+      Sender.Parts parts,
+      BackOffs backOffs,
+      Numbering numbering,
+      Consumer<Lane> freed) {
+    this.settings = settings;
+    this.loop = parts.loop();
+    this.accumulator = parts.accumulator();
+    this.metadata = parts.metadata();
+    this.events = new GuardedEvents(parts.events());
+    this.backOffs = backOffs;
+    this.numbering = numbering;
+    this.freed = freed;
+  }
+
+  ProducerEvents events() {
+    return events;
+  }
+
+  /** The broker has the batch. */
+  void delivered(Batch batch, long baseOffset, long logAppendTimeMs) {
+    Lane lane = batch.lane();
+    lane.requestEnded(batch);
+    numbering.accepted(batch);
+    if (!batch.isDone()) {
+      long latencyNanos = loop.nanoTime() - batch.openedNanos();
+      events.batchDelivered(lane.topic(), lane.partition(), batch.records(), latencyNanos);
+      accumulator.delivered(batch, baseOffset, logAppendTimeMs);
+    }
+    freed.accept(lane);
+  }
+
+  /** The attempt has failed. */
+  void failed(Batch batch, Failure failure) {
+    Lane lane = batch.lane();
+    lane.requestEnded(batch);
+    batch.attemptFailed(failure.reason());
+    if (failure.persistence() == Persistence.POSSIBLY_PERSISTED) {
+      batch.markPossiblyPersisted();
+    }
+    if (failure.verdict() == Verdict.RETRY_AND_REFRESH) {
+      metadata.invalidate(failure.reason());
+    }
+    if (!batch.isDone()) {
+      decide(batch, failure);
+    }
+    freed.accept(lane);
+  }
+
+  private void decide(Batch batch, Failure failure) {
+    switch (failure.verdict()) {
+      case RETRY, RETRY_AND_REFRESH, RETRY_ELSEWHERE -> retry(batch, failure);
+      case OUT_OF_SEQUENCE -> follow(numbering.misplaced(batch), batch, failure);
+      case FENCED -> follow(numbering.fenced(batch), batch, failure);
+      case PRODUCER_REFUSED -> {
+        numbering.disowned(batch, failure);
+        fail(batch, failure);
+      }
+      case SPLIT, FAIL, DELIVERED -> fail(batch, failure);
+    }
+  }
+
+  private void follow(Numbering.Remedy remedy, Batch batch, Failure failure) {
+    switch (remedy) {
+      case WAIT -> {
+        // It stays where it is; whatever comes before it wakes the lane.
+      }
+      case RETRY -> retry(batch, failure);
+      case FAIL -> fail(batch, failure);
+    }
+  }
+
+  private void retry(Batch batch, Failure failure) {
+    if (!batch.spendRetry(settings.retries())) {
+      fail(batch, failure);
+      return;
+    }
+    Lane lane = batch.lane();
+    events.batchRetried(lane.topic(), lane.partition(), batch.records(), failure.reason());
+    if (failure.verdict() != Verdict.RETRY_ELSEWHERE) {
+      backOffs.begin(lane, batch.attempts());
+    }
+  }
+
+  private void fail(Batch batch, Failure failure) {
+    if (!batch.isDone()) {
+      end(batch, failure.toException(batch, settings));
+    }
+  }
+
+  /** Gives the batch its outcome, wherever it is: it is not delivered, as far as is known. */
+  void end(Batch batch, ProducerException outcome) {
+    numbering.lost(batch);
+    Lane lane = batch.lane();
+    events.batchFailed(lane.topic(), lane.partition(), batch.records(), outcome);
+    accumulator.failed(batch, outcome);
+  }
+}
