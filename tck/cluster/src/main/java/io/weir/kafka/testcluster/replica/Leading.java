@@ -88,10 +88,14 @@ public final class Leading implements Role {
     return followers.size() + 1;
   }
 
-  /** The controller has changed the partition; which may be the answer to a proposal. */
-  void commit(PartitionImage image) {
+  /**
+   * The controller has changed the partition; which may be the answer to a proposal.
+   *
+   * @return whether that was news
+   */
+  boolean commit(PartitionImage image) {
     if (image.partitionEpoch() <= committed.partitionEpoch()) {
-      return;
+      return false;
     }
     committed = image;
     proposal = null;
@@ -101,6 +105,7 @@ public final class Leading implements Role {
         followers.computeIfAbsent(replica, added -> FollowerState.unseen(added, 0));
       }
     }
+    return true;
   }
 
   /** The controller has refused the proposal: the committed ISR holds. */

@@ -83,7 +83,11 @@ public final class Replica {
     return role instanceof Leading leading ? leading : null;
   }
 
-  /** Takes the topic's settings as they now are. */
+  /**
+   * Takes the topic's settings as they now are. A lower {@code min.insync.replicas} moves nothing
+   * by itself: the high watermark is computed anew with the next record, fetch or change of the
+   * ISR.
+   */
   public void configure(TopicSettings newSettings) {
     settings = newSettings;
     minInSync = newSettings.minInsyncReplicas();
@@ -247,8 +251,9 @@ public final class Replica {
 
   /** The controller has accepted a proposal, or knows better. */
   public void isrCommitted(PartitionImage image, long nowMs) {
-    if (role instanceof Leading leading && leading.leaderEpoch() == image.leaderEpoch()) {
-      leading.commit(image);
+    if (role instanceof Leading leading
+        && leading.leaderEpoch() == image.leaderEpoch()
+        && leading.commit(image)) {
       advanceHighWatermark(nowMs);
     }
   }

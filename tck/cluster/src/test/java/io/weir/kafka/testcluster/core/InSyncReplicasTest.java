@@ -109,6 +109,43 @@ class InSyncReplicasTest {
     }
   }
 
+  /** As Kafka 4.3.1 does: {@code TooFewAfterAppend} in the conformance tests. */
+  @Test
+  void a_lower_min_isr_lets_go_of_what_waits_with_the_next_record() {
+    try (ReplicatedTopic topic =
+        ReplicatedTopic.with(LAG_2_S, Map.of("min.insync.replicas", "2"))) {
+      topic.isolateFromBrokers(1);
+      Sent waiting = topic.produce(1, -1, "a");
+      topic.driver.advanceMs(3_000);
+
+      topic.alter("min.insync.replicas", "1");
+      topic.driver.advanceMs(1_000);
+      assertThat(waiting.isAnswered()).isFalse();
+      assertThat(topic.at(1).highWatermark()).isZero();
+
+      topic.produce(1, 1, "b");
+      assertThat(waiting.error()).isEqualTo(ErrorCode.NONE);
+      assertThat(topic.at(1).highWatermark()).isEqualTo(2);
+    }
+  }
+
+  /** As Kafka 4.3.1 does, and not with NOT_ENOUGH_REPLICAS_AFTER_APPEND. */
+  @Test
+  void a_higher_min_isr_lets_a_record_time_out_that_all_in_sync_have() {
+    try (ReplicatedTopic topic = ReplicatedTopic.with(LAG_2_S, Map.of())) {
+      topic.isolateFromBrokers(3);
+      Sent waiting = topic.produce(1, -1, "a");
+      topic.alter("min.insync.replicas", "3");
+
+      topic.driver.advanceMs(8_000);
+      assertThat(topic.isr()).containsExactly(1, 2);
+      assertThat(topic.at(1).highWatermark()).isZero();
+      topic.driver.advanceMs(1_000);
+
+      assertThat(waiting.error()).isEqualTo(ErrorCode.REQUEST_TIMED_OUT);
+    }
+  }
+
   @Test
   void min_isr_above_the_number_of_replicas_asks_for_all_of_them() {
     try (ReplicatedTopic topic =

@@ -1,11 +1,16 @@
 package io.weir.kafka.testcluster.core;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.weir.kafka.protocol.Apis;
 import io.weir.kafka.protocol.ErrorCode;
+import io.weir.kafka.protocol.IncrementalAlterConfigsRequest;
+import io.weir.kafka.protocol.IncrementalAlterConfigsRequest.AlterConfigsResource;
+import io.weir.kafka.protocol.IncrementalAlterConfigsRequest.AlterableConfig;
+import io.weir.kafka.protocol.IncrementalAlterConfigsResponse;
 import io.weir.kafka.protocol.ProduceRequest;
 import io.weir.kafka.protocol.ProduceRequest.PartitionProduceData;
 import io.weir.kafka.protocol.ProduceRequest.TopicProduceData;
@@ -36,6 +41,8 @@ final class ReplicatedTopic implements AutoCloseable {
   static final String NAME = "orders";
   static final int BROKERS = 3;
   private static final int MUCH = 1 << 20;
+  private static final byte TOPIC = 2;
+  private static final byte SET = 0;
 
   final CoreDriver driver;
 
@@ -126,6 +133,19 @@ final class ReplicatedTopic implements AutoCloseable {
   void heal() {
     driver.core.network().healAll();
     settle();
+  }
+
+  /** Changes a setting of the topic. */
+  void alter(String name, String value) {
+    AlterableConfig change = new AlterableConfig(name, SET, value);
+    AlterConfigsResource resource = new AlterConfigsResource(TOPIC, NAME, List.of(change));
+    IncrementalAlterConfigsResponse answer =
+        driver.call(
+            driver.connect(1),
+            Apis.INCREMENTAL_ALTER_CONFIGS,
+            1,
+            new IncrementalAlterConfigsRequest(List.of(resource), false));
+    assertThat(answer.responses().get(0).error()).isEqualTo(ErrorCode.NONE);
   }
 
   /** A produce request that may be waiting. */
