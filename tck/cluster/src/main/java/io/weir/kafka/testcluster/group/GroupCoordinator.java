@@ -203,14 +203,15 @@ public final class GroupCoordinator {
   /**
    * Stores offsets; each has a result when they are replicated.
    *
-   * @throws RejectedException with the error of all
+   * @throws RejectedException with the error of all: GROUP_ID_NOT_FOUND if the caller names a
+   *     generation of a group that does not exist
    */
   public Pending<Map<Place, ErrorCode>> commit(Commit commit, long nowMs) {
     Serving shard = shards.serving(commit.group());
     ClassicGroup known = shard.group(commit.group());
     if (known == null && commit.generation() >= 0) {
       throw new RejectedException(
-          ErrorCode.ILLEGAL_GENERATION, "There is no group " + commit.group());
+          ErrorCode.GROUP_ID_NOT_FOUND, "There is no group " + commit.group());
     }
     return offsets.commit(shard.groupOrNew(commit.group(), nowMs), commit, nowMs);
   }

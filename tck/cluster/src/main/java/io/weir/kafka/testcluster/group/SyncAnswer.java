@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 public record SyncAnswer(
     ErrorCode error, @Nullable String protocolType, @Nullable String protocol, ByteBuf assignment) {
 
-  static SyncAnswer refused(ErrorCode error) {
+  /** Without an assignment. */
+  public static SyncAnswer refused(ErrorCode error) {
     return new SyncAnswer(error, null, null, Unpooled.EMPTY_BUFFER);
   }
 }

@@ -29,14 +29,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Stores offsets of partitions that exist and answers when they are replicated; of others,
  * UNKNOWN_TOPIC_OR_PARTITION, or from version 10, in which topics come by id, UNKNOWN_TOPIC_ID. A
  * member commits in its generation; whoever assigns itself its partitions, and an administrator,
- * commit while the group has no members. Up to version 4 the request may say how long its offsets
- * are to be kept.
+ * commit while the group has no members. A member of a group that does not exist hears
+ * GROUP_ID_NOT_FOUND, before version 9 ILLEGAL_GENERATION. Up to version 4 the request may say how
+ * long its offsets are to be kept.
  *
  * <p>Left out: members of the newer protocol (KIP-848).
  */
 public final class OffsetCommitHandler
     implements RequestHandler<OffsetCommitRequest, OffsetCommitResponse> {
 
+  private static final int FIRST_WITH_GROUP_ID_NOT_FOUND = 9;
   private static final int FIRST_WITH_TOPIC_ID = 10;
 
   @Override
@@ -65,9 +67,16 @@ public final class OffsetCommitHandler
       return context.broker().groups().commit(commit, context.nowMs());
     } catch (RejectedException e) {
       Map<Place, ErrorCode> refused = new TreeMap<>();
-      offsets.keySet().forEach(place -> refused.put(place, e.error()));
+      ErrorCode error = told(e.error(), context.version());
+      offsets.keySet().forEach(place -> refused.put(place, error));
       return Pending.of(refused);
     }
+  }
+
+  private static ErrorCode told(ErrorCode error, int version) {
+    return error == ErrorCode.GROUP_ID_NOT_FOUND && version < FIRST_WITH_GROUP_ID_NOT_FOUND
+        ? ErrorCode.ILLEGAL_GENERATION
+        : error;
   }
 
   /** The offsets of partitions that exist. */

@@ -17,6 +17,7 @@ import io.weir.kafka.protocol.ListGroupsRequest;
 import io.weir.kafka.protocol.ListGroupsResponse;
 import io.weir.kafka.protocol.ListGroupsResponse.ListedGroup;
 import io.weir.kafka.protocol.RequestHeader;
+import io.weir.kafka.protocol.SyncGroupRequest;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,16 @@ class GroupMembershipHandlersTest {
     ada.join();
 
     assertThat(text(ada.sync(version, "all of it").assignment())).isEqualTo("all of it");
+  }
+
+  @Test
+  void from_version_5_whoever_syncs_must_name_the_protocol() {
+    ada.join();
+    SyncGroupRequest request =
+        new SyncGroupRequest(GROUP, ada.generation, ada.id, null, null, null, List.of());
+
+    assertThat(driver.call(ada.connection, Apis.SYNC_GROUP, 5, request).error())
+        .isEqualTo(ErrorCode.INCONSISTENT_GROUP_PROTOCOL);
   }
 
   @ParameterizedTest

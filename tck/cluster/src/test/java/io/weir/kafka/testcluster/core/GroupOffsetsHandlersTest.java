@@ -89,6 +89,17 @@ class GroupOffsetsHandlersTest {
     assertThat(commit(9, "orders", 0, 1)).isEqualTo(ErrorCode.UNKNOWN_MEMBER_ID);
   }
 
+  @ParameterizedTest
+  @MethodSource("commitVersions")
+  void from_version_9_a_member_of_no_group_is_told_that_there_is_none(int version) {
+    OffsetCommitRequestTopic topic = commitOf("orders", idOf(version, "orders"), 0, 1);
+    OffsetCommitRequest request =
+        new OffsetCommitRequest(GROUP, 1, "stranger", null, -1, List.of(topic));
+
+    assertThat(only(driver.call(member.connection, Apis.OFFSET_COMMIT, version, request)))
+        .isEqualTo(version >= 9 ? ErrorCode.GROUP_ID_NOT_FOUND : ErrorCode.ILLEGAL_GENERATION);
+  }
+
   @Test
   void an_old_commit_may_say_how_long_it_counts() {
     ClusterSettings settings =

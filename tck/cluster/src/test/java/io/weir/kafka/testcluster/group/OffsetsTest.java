@@ -119,7 +119,7 @@ class OffsetsTest {
     ada.memberId = "ada";
     ada.generation = 1;
 
-    assertRejected(() -> ada.commit("orders", 0, 42), ErrorCode.ILLEGAL_GENERATION);
+    assertRejected(() -> ada.commit("orders", 0, 42), ErrorCode.GROUP_ID_NOT_FOUND);
   }
 
   @Test
