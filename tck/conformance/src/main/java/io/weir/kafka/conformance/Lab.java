@@ -204,17 +204,19 @@ public final class Lab implements AutoCloseable {
         .producerId();
   }
 
-  /** The broker that coordinates a group, as soon as there is one. */
+  /** The broker that coordinates a group, as soon as there is one that has loaded it. */
   public int coordinator(String group) throws Exception {
     FindCoordinatorRequest request = new FindCoordinatorRequest(group, (byte) 0, List.of());
     return Eventually.await(
-            "the coordinator of " + group,
-            () ->
-                brokers
-                    .connection(brokers.running().get(0))
-                    .ask(Apis.FIND_COORDINATOR, FIND_COORDINATOR_VERSION, request),
-            answer -> brokers.running().contains(answer.nodeId()))
-        .nodeId();
+        "the coordinator of " + group,
+        () ->
+            brokers
+                .connection(brokers.running().get(0))
+                .ask(Apis.FIND_COORDINATOR, FIND_COORDINATOR_VERSION, request)
+                .nodeId(),
+        broker ->
+            brokers.running().contains(broker)
+                && group(broker, group).committed().endsWith("topics"));
   }
 
   /** Looks again and again, and returns the first value that is as expected. */
@@ -256,6 +258,21 @@ public final class Lab implements AutoCloseable {
   /** As {@link #partition}, on a connection of its own. */
   public RawPartition partitionAlone(int broker, String topic) {
     return new RawPartition(connect(broker), topic);
+  }
+
+  /** The settings of a topic, as this broker has them. */
+  public RawSettings settings(int broker, String topic) {
+    return new RawSettings(brokers.connection(broker), topic);
+  }
+
+  /** A group, as this broker answers for it. */
+  public RawGroup group(int broker, String group) {
+    return new RawGroup(brokers.connection(broker), group);
+  }
+
+  /** As {@link #group}, on a connection of its own. */
+  public RawGroup groupAlone(int broker, String group) {
+    return new RawGroup(connect(broker), group);
   }
 
   /** Kafka's producer with these settings. */

@@ -85,6 +85,15 @@ public final class RawConnection implements AutoCloseable {
     }
   }
 
+  /** Whether something has come that nobody has read yet. */
+  public boolean hasAnswer() {
+    try {
+      return input.available() > 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException("The connection is closed", e);
+    }
+  }
+
   /** Whether the broker closes the connection rather than say anything more. */
   public boolean isClosedByBroker() {
     try {

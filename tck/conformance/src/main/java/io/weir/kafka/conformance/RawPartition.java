@@ -85,6 +85,11 @@ public final class RawPartition {
     return answer.errorMessage() == null ? error : error + " (" + answer.errorMessage() + ")";
   }
 
+  /** Whether something that was sent has been answered by now. */
+  public boolean hasAnswer() {
+    return connection.hasAnswer();
+  }
+
   /** Whether the broker closes this connection rather than answer. */
   public boolean isClosedByBroker() {
     return connection.isClosedByBroker();
