@@ -8,6 +8,7 @@ import io.weir.kafka.network.Loop;
 import io.weir.kafka.wake.SerialDrain;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -142,6 +143,28 @@ public final class Accumulator {
   public void failed(Batch batch, ProducerException failure) {
     batch.failed(failure);
     finish(batch);
+  }
+
+  /**
+   * Puts two halves in the place of a batch that was sent and waits for another attempt; they are
+   * compressed anew on the loop. Loop only. Whatever is thrown, the batch is as it was.
+   *
+   * @param batch of at least two records
+   */
+  public void split(Batch batch) {
+    batch.lane().split(batch);
+  }
+
+  /**
+   * Some records of a batch that was sent and waits for another attempt have failed for good; the
+   * others form a batch in its place, without numbers. Loop only. Whatever is thrown, the batch is
+   * as it was.
+   *
+   * @param failures by the index of the record; at least one
+   */
+  public void failed(Batch batch, Map<Integer, ProducerException> failures) {
+    batch.lane().reduce(batch, index -> !failures.containsKey(index));
+    failures.forEach((index, failure) -> listener.done(batch.refused(index, failure)));
   }
 
   private void finish(Batch batch) {

@@ -1,10 +1,12 @@
 package io.weir.kafka.batch;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.weir.kafka.api.Persistence;
 import io.weir.kafka.api.ProducerException;
 import io.weir.kafka.record.EncodedBatch;
 import io.weir.kafka.record.RecordBatchBuilder;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +78,57 @@ public final class Batch {
     this.timestampsMs = open.timestampsMs();
     this.builder = open.builder;
     this.memoryBytes = builder.memoryBytes();
+  }
+
+  /** Some records of another batch, which has tried to send them. */
+  private Batch(Batch whole, EncodedBatch bytes, IntPredicate kept) {
+    this.lane = whole.lane;
+    this.records = bytes.recordCount();
+    this.openedNanos = whole.openedNanos;
+    this.slots = new Object[records];
+    this.timestampsMs = new long[records];
+    this.builder = whole.builder;
+    this.memoryBytes = bytes.memoryBytes();
+    this.encoded = bytes;
+    this.attempts = whole.attempts;
+    this.retries = whole.retries;
+    this.mayBePersisted = whole.mayBePersisted;
+    this.lastFailure = whole.lastFailure;
+    int next = 0;
+    for (int i = 0; i < whole.records; i++) {
+      if (kept.test(i)) {
+        slots[next] = whole.slots[i];
+        timestampsMs[next] = whole.timestampsMs[i];
+        next++;
+      }
+    }
+  }
+
+  /** One record of another batch with its outcome; it has no bytes. */
+  private Batch(Batch whole, int index, ProducerException failure) {
+    this.lane = whole.lane;
+    this.records = 1;
+    this.openedNanos = whole.openedNanos;
+    this.slots = new Object[] {whole.slots[index]};
+    this.timestampsMs = new long[] {whole.timestampsMs[index]};
+    this.builder = whole.builder;
+    this.attempts = whole.attempts;
+    this.state = State.DONE;
+    this.failure = failure;
+  }
+
+  /**
+   * A batch of some of its records, in its state, but without numbers; at least one. Loop only.
+   *
+   * @param kept says which, by their index
+   */
+  Batch excerpt(BatchLimits limits, ByteBufAllocator allocator, IntPredicate kept) {
+    return new Batch(this, bytes().excerpt(allocator, limits.compression(), kept), kept);
+  }
+
+  /** One of its records, which has failed by itself; another batch has the rest. Loop only. */
+  Batch refused(int index, ProducerException why) {
+    return new Batch(this, index, why);
   }
 
   /**
@@ -257,6 +310,11 @@ public final class Batch {
     end();
     baseOffset = offset;
     logAppendTimeMs = brokerTimeMs;
+  }
+
+  /** Its records are in other batches now. */
+  void replaced() {
+    end();
   }
 
   void failed(ProducerException cause) {

@@ -6,6 +6,8 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -319,6 +321,50 @@ public final class Lane {
   public void requestEnded(Batch batch) {
     batch.requestEnded();
     unresolved.ended(batch);
+  }
+
+  /**
+   * Puts two halves in the place of a batch that waits for another attempt; they share its numbers.
+   * Loop only.
+   *
+   * @param batch of at least two records; whatever is thrown, it is as it was
+   */
+  void split(Batch batch) {
+    int half = batch.records() / 2;
+    Batch first = excerpt(batch, index -> index < half);
+    Batch second;
+    try {
+      second = excerpt(batch, index -> index >= half);
+    } catch (RuntimeException | Error broken) {
+      first.replaced();
+      throw broken;
+    }
+    if (batch.isNumbered()) {
+      first.number(batch.position());
+      second.number(batch.position() + half);
+    }
+    replace(batch, List.of(first, second));
+  }
+
+  /**
+   * Puts the records of a batch that this predicate accepts in its place, as a batch without
+   * numbers; nothing if it accepts none. Loop only.
+   *
+   * @param batch waits for another attempt; whatever is thrown, it is as it was
+   */
+  void reduce(Batch batch, IntPredicate kept) {
+    boolean empty = IntStream.range(0, batch.records()).noneMatch(kept);
+    replace(batch, empty ? List.of() : List.of(excerpt(batch, kept)));
+  }
+
+  private Batch excerpt(Batch batch, IntPredicate kept) {
+    return batch.excerpt(context.limits(), context.allocator(), kept);
+  }
+
+  private void replace(Batch batch, List<Batch> parts) {
+    unresolved.replace(batch, parts);
+    batch.replaced();
+    share.exchange(batch.memoryBytes(), parts.stream().mapToInt(Batch::memoryBytes).sum());
   }
 
   /** Mutes the lane until the time comes to try again. Loop only. */

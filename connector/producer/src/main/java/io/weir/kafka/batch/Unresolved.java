@@ -113,12 +113,13 @@ final class Unresolved {
     dropSettled();
   }
 
-  /** Others take its place, in this order. */
+  /** Others take its place, in this order; perhaps none. */
   void replace(Batch batch, List<Batch> parts) {
     int index = batches.indexOf(batch);
     batches.remove(index);
     batches.addAll(index, parts);
     narrow = true;
+    dropSettled();
   }
 
   /** To be called whenever one of them has its outcome, or its request ends. */

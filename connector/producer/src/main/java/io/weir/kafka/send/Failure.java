@@ -5,6 +5,10 @@ import io.weir.kafka.api.Persistence;
 import io.weir.kafka.api.ProducerException;
 import io.weir.kafka.batch.Batch;
 import io.weir.kafka.protocol.ErrorCode;
+import io.weir.kafka.protocol.ProduceResponse.BatchIndexAndErrorMessage;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +17,18 @@ import org.jspecify.annotations.Nullable;
  * @param error what the broker said, or NETWORK_EXCEPTION where it said nothing
  * @param reason a sentence that names the broker
  * @param persistence whether this attempt may have put the batch into the log
+ * @param refusedRecords what the broker says of single records, by index; empty if it names none
  */
-record Failure(ErrorCode error, String reason, Persistence persistence, Verdict verdict) {
+record Failure(
+    ErrorCode error,
+    String reason,
+    Persistence persistence,
+    Verdict verdict,
+    Map<Integer, String> refusedRecords) {
+
+  private Failure(ErrorCode error, String reason, Persistence persistence, Verdict verdict) {
+    this(error, reason, persistence, verdict, Map.of());
+  }
 
   /** The broker answered with an error. */
   static Failure answered(ErrorCode error, String broker, @Nullable String message) {
@@ -29,7 +43,43 @@ record Failure(ErrorCode error, String reason, Persistence persistence, Verdict 
 
   /** The same failure, from which something else follows. */
   Failure with(Verdict another) {
-    return new Failure(error, reason, persistence, another);
+    return new Failure(error, reason, persistence, another, refusedRecords);
+  }
+
+  /** The same failure, and what else went wrong: a clause. */
+  Failure because(String clause) {
+    return new Failure(error, reason + "; " + clause, persistence, verdict, refusedRecords);
+  }
+
+  /**
+   * The same failure of a batch in which the broker names records (KIP-467).
+   *
+   * @param named by index, which may lie outside of the batch
+   */
+  Failure of(List<BatchIndexAndErrorMessage> named) {
+    if (named.isEmpty() || verdict != Verdict.FAIL) {
+      return this;
+    }
+    Map<Integer, String> messages = new TreeMap<>();
+    for (BatchIndexAndErrorMessage each : named) {
+      String message = each.batchIndexErrorMessage();
+      messages.put(each.batchIndex(), message == null ? reason : reason + ": " + message);
+    }
+    return new Failure(error, reason, persistence, Verdict.RECORDS_REFUSED, messages);
+  }
+
+  /** The end of one record that the broker has named. */
+  ProducerException toException(Batch batch, int index, SendSettings settings) {
+    return new BrokerException(
+        "A record for %s of channel '%s' has failed: %s%s"
+            .formatted(
+                batch.lane(),
+                settings.channel(),
+                refusedRecords.getOrDefault(index, reason),
+                GivenUp.advice(batch)),
+        batch.persistence(),
+        error.code(),
+        error.name());
   }
 
   /** What to change, where that is known; the broker's own text seldom says it. */

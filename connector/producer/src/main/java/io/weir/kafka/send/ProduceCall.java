@@ -128,7 +128,8 @@ final class ProduceCall implements ResponseListener<ProduceResponse> {
       return;
     }
     Failure failure =
-        Failure.answered(answer.error(), connection.address().toString(), answer.errorMessage());
+        Failure.answered(answer.error(), connection.address().toString(), answer.errorMessage())
+            .of(answer.recordErrors());
     if (answer.error() == ErrorCode.UNKNOWN_PRODUCER_ID && answer.logStartOffset() < 0) {
       failure = failure.with(Verdict.RETRY); // why it is unknown is not known either
     } else if (hasNewLeader(batch, answer, response)) {

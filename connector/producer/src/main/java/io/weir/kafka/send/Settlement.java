@@ -8,6 +8,8 @@ import io.weir.kafka.batch.Lane;
 import io.weir.kafka.cluster.Metadata;
 import io.weir.kafka.event.ProducerEvents;
 import io.weir.kafka.network.Loop;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -90,7 +92,9 @@ final class Settlement {
         numbering.disowned(batch, failure);
         fail(batch, failure);
       }
-      case SPLIT, FAIL, DELIVERED -> fail(batch, failure);
+      case SPLIT -> split(batch, failure);
+      case RECORDS_REFUSED -> sendTheOthers(batch, failure);
+      case FAIL, DELIVERED -> fail(batch, failure);
     }
   }
 
@@ -113,6 +117,49 @@ final class Settlement {
     events.batchRetried(lane.topic(), lane.partition(), batch.records(), failure.reason());
     if (failure.verdict() != Verdict.RETRY_ELSEWHERE) {
       backOffs.begin(lane, batch.attempts());
+    }
+  }
+
+  /** Two halves take the place and the numbers of a batch that is too large; it is no retry. */
+  private void split(Batch batch, Failure failure) {
+    if (batch.records() == 1) {
+      fail(batch, failure);
+      return;
+    }
+    try {
+      accumulator.split(batch);
+      Lane lane = batch.lane();
+      events.batchRetried(lane.topic(), lane.partition(), batch.records(), failure.reason());
+    } catch (RuntimeException | Error broken) { // no memory, or a codec that fails
+      fail(batch, failure.because("it could not be split: " + broken));
+    }
+  }
+
+  /**
+   * The records that the broker names fail, the others go again without them. Their numbers do not
+   * match any more; what may be in the log cannot have other ones, and fails as a whole.
+   */
+  private void sendTheOthers(Batch batch, Failure failure) {
+    Map<Integer, ProducerException> refused = new TreeMap<>();
+    for (int index : failure.refusedRecords().keySet()) {
+      if (index >= 0 && index < batch.records()) {
+        refused.put(index, failure.toException(batch, index, settings));
+      }
+    }
+    if (refused.isEmpty() || (batch.isNumbered() && batch.mayBePersisted())) {
+      fail(batch, failure);
+      return;
+    }
+    try {
+      accumulator.failed(batch, refused);
+    } catch (RuntimeException | Error broken) { // no memory, or a codec that fails
+      fail(batch, failure.because("the others could not be sent alone: " + broken));
+      return;
+    }
+    numbering.lost(batch);
+    Lane lane = batch.lane();
+    for (ProducerException each : refused.values()) {
+      events.batchFailed(lane.topic(), lane.partition(), 1, each);
     }
   }
 

@@ -16,6 +16,8 @@ enum Verdict {
   OUT_OF_SEQUENCE,
   /** With sequence numbers: the producer id has a newer epoch. Else final. */
   FENCED,
+  /** Some records are named: the others may pass without them (KIP-467). */
+  RECORDS_REFUSED,
   /** Whatever this producer sends will be refused. */
   PRODUCER_REFUSED,
   FAIL;

@@ -1,7 +1,9 @@
 package io.weir.kafka.record;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import java.nio.ByteBuffer;
+import java.util.function.IntPredicate;
 import java.util.zip.CRC32C;
 
 /**
@@ -87,6 +89,19 @@ public final class EncodedBatch {
   }
 
   /**
+   * A batch of some of these records, in their order; this one stays as it is. Decompresses and
+   * compresses on the calling thread.
+   *
+   * @param kept whether to take the record at an index, counted from 0; at least one
+   * @return owned by the caller
+   * @throws IllegalStateException if no record is kept
+   */
+  public EncodedBatch excerpt(
+      ByteBufAllocator allocator, Compression compression, IntPredicate kept) {
+    return new Excerpt(this, allocator, compression).copy(kept);
+  }
+
+  /**
    * The whole batch, borrowed, ready to be spliced into a Produce request once it is stamped: one
    * direct buffer or a composite of several; base offset 0, partition leader epoch -1. Whoever
    * passes it on retains it and leaves its indices alone (takes a duplicate or a slice).
@@ -112,6 +127,14 @@ public final class EncodedBatch {
   /** Header and records as they were before compression. */
   public int uncompressedBytes() {
     return summary.uncompressedBytes();
+  }
+
+  Codec codec() {
+    return summary.codec();
+  }
+
+  long baseTimestampMs() {
+    return summary.baseTimestampMs();
   }
 
   /** The latest timestamp of a record, milliseconds; -1 for none. */
