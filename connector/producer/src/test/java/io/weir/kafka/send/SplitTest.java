@@ -30,8 +30,7 @@ class SplitTest {
   private void open(String... settings) {
     brokers.topic("t", 1);
     fixture.open(
-        Stream.concat(
-                Stream.of("enable.idempotence", "true", "retries", "1"), Stream.of(settings))
+        Stream.concat(Stream.of("enable.idempotence", "true", "retries", "1"), Stream.of(settings))
             .toArray(String[]::new));
     fixture.send("t", "first");
     brokers.answerAll();

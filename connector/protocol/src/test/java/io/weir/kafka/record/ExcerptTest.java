@@ -41,7 +41,8 @@ class ExcerptTest {
   /** All but the offset, which counts from the start of its batch. */
   private static List<List<?>> contents(List<DecodedRecord> records) {
     return records.stream()
-        .<List<?>>map(each -> Arrays.asList(each.timestampMs(), each.key(), each.value(), each.headers()))
+        .<List<?>>map(
+            each -> Arrays.asList(each.timestampMs(), each.key(), each.value(), each.headers()))
         .toList();
   }
 
