@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   OPEN --complete, fail--> ENDING --nothing waits any more: complete or fail--> ENDED
- *     \-------------\------cancel, or the subscriber throws: all who wait are nacked--> CANCELLED
+ *     |              |
+ *     |---abort------|--all who wait are nacked: fail--> ABORTED
+ *     \---cancel, or the subscriber throws--all who wait are nacked--> CANCELLED
  * </pre>
  */
 final class PatientUpstream {
@@ -80,6 +82,7 @@ final class PatientUpstream {
   private enum State {
     OPEN,
     ENDING,
+    ABORTED,
     ENDED,
     CANCELLED
   }
@@ -153,6 +156,15 @@ final class PatientUpstream {
   /** The same, with a reason for the subscriber. */
   void fail(Throwable reason) {
     end(reason);
+  }
+
+  /** Ends at once, with a reason for the subscriber: what waits is nacked. */
+  void abort(Throwable reason) {
+    failure = reason;
+    if (state.compareAndSet(State.OPEN, State.ABORTED)
+        || state.compareAndSet(State.ENDING, State.ABORTED)) {
+      wake();
+    }
   }
 
   private void end(@Nullable Throwable reason) {
@@ -278,7 +290,8 @@ final class PatientUpstream {
 
   /** Whether the message has found its way: to the subscriber, or back. */
   private boolean hasLeft(Waiter waiter) {
-    if (state.get() == State.CANCELLED) {
+    State now = state.get();
+    if (now == State.CANCELLED || now == State.ABORTED) {
       reject(waiter.message, closed());
     } else if (leftNanos(waiter) <= 0) {
       reject(waiter.message, waitedTooLong());
@@ -309,7 +322,7 @@ final class PatientUpstream {
   private void nothingWaits() {
     state.compareAndSet(State.ENDING, State.ENDED);
     switch (state.get()) {
-      case ENDED -> {
+      case ENDED, ABORTED -> {
         tellEnd();
         close();
       }

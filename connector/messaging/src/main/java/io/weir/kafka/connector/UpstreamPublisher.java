@@ -69,7 +69,8 @@ record UpstreamPublisher<M extends Message<?>>(PatientUpstream upstream) impleme
     @Override
     public void request(long n) {
       if (n <= 0) {
-        upstream.fail(new IllegalArgumentException("Rule 3.9: %d messages requested".formatted(n)));
+        upstream.abort(
+            new IllegalArgumentException("Rule 3.9: %d messages requested".formatted(n)));
       } else {
         upstream.request(n);
       }

@@ -205,6 +205,18 @@ class PatientUpstreamTest {
   }
 
   @Test
+  void anAbortIsToldAtOnceAndNacksThoseWhoWait() {
+    upstream.attach(downstream);
+    send("a");
+
+    upstream.abort(new IllegalStateException("why"));
+    completions.runAll();
+
+    assertThat(received).containsExactly("begin", "fail why");
+    assertThat(nacked).containsExactly("a");
+  }
+
+  @Test
   void thereIsOneSubscriber() {
     assertThat(upstream.attach(downstream)).isTrue();
     assertThat(upstream.attach(downstream)).isFalse();
