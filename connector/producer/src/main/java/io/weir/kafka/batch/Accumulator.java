@@ -152,7 +152,7 @@ public final class Accumulator {
    * @param batch of at least two records
    */
   public void split(Batch batch) {
-    batch.lane().split(batch);
+    batch.lane().unresolved().split(batch);
   }
 
   /**
@@ -163,7 +163,7 @@ public final class Accumulator {
    * @param failures by the index of the record; at least one
    */
   public void failed(Batch batch, Map<Integer, ProducerException> failures) {
-    batch.lane().reduce(batch, index -> !failures.containsKey(index));
+    batch.lane().unresolved().reduce(batch, index -> !failures.containsKey(index));
     failures.forEach((index, failure) -> listener.done(batch.refused(index, failure)));
   }
 

@@ -42,10 +42,8 @@ public final class Batch {
   private static final int OWN_REFERENCE = 1;
 
   private final Lane lane;
-  private final int records;
   private final long openedNanos;
-  private final Object[] slots;
-  private final long[] timestampsMs;
+  private final Slots slots;
 
   // Sealing thread, until the batch is encoded.
   private final RecordBatchBuilder builder;
@@ -72,49 +70,22 @@ public final class Batch {
 
   Batch(Lane lane, OpenBatch open) {
     this.lane = lane;
-    this.records = open.records();
     this.openedNanos = open.openedNanos;
     this.slots = open.slots();
-    this.timestampsMs = open.timestampsMs();
     this.builder = open.builder;
     this.memoryBytes = builder.memoryBytes();
   }
 
   /** Some records of another batch, which has tried to send them. */
-  private Batch(Batch whole, EncodedBatch bytes, IntPredicate kept) {
+  private Batch(Batch whole, IntPredicate kept) {
     this.lane = whole.lane;
-    this.records = bytes.recordCount();
     this.openedNanos = whole.openedNanos;
-    this.slots = new Object[records];
-    this.timestampsMs = new long[records];
+    this.slots = whole.slots.select(kept);
     this.builder = whole.builder;
-    this.memoryBytes = bytes.memoryBytes();
-    this.encoded = bytes;
     this.attempts = whole.attempts;
     this.retries = whole.retries;
     this.mayBePersisted = whole.mayBePersisted;
     this.lastFailure = whole.lastFailure;
-    int next = 0;
-    for (int i = 0; i < whole.records; i++) {
-      if (kept.test(i)) {
-        slots[next] = whole.slots[i];
-        timestampsMs[next] = whole.timestampsMs[i];
-        next++;
-      }
-    }
-  }
-
-  /** One record of another batch with its outcome; it has no bytes. */
-  private Batch(Batch whole, int index, ProducerException failure) {
-    this.lane = whole.lane;
-    this.records = 1;
-    this.openedNanos = whole.openedNanos;
-    this.slots = new Object[] {whole.slots[index]};
-    this.timestampsMs = new long[] {whole.timestampsMs[index]};
-    this.builder = whole.builder;
-    this.attempts = whole.attempts;
-    this.state = State.DONE;
-    this.failure = failure;
   }
 
   /**
@@ -123,12 +94,18 @@ public final class Batch {
    * @param kept says which, by their index
    */
   Batch excerpt(BatchLimits limits, ByteBufAllocator allocator, IntPredicate kept) {
-    return new Batch(this, bytes().excerpt(allocator, limits.compression(), kept), kept);
+    EncodedBatch some = bytes().excerpt(allocator, limits.compression(), kept);
+    Batch batch = new Batch(this, kept);
+    batch.memoryBytes = some.memoryBytes();
+    batch.encoded = some;
+    return batch;
   }
 
-  /** One of its records, which has failed by itself; another batch has the rest. Loop only. */
+  /** One of its records, without bytes, which has failed by itself. Loop only. */
   Batch refused(int index, ProducerException why) {
-    return new Batch(this, index, why);
+    Batch batch = new Batch(this, each -> each == index);
+    batch.failed(why);
+    return batch;
   }
 
   /**
@@ -162,7 +139,7 @@ public final class Batch {
   }
 
   public int records() {
-    return records;
+    return slots.size();
   }
 
   /** Since when its first record waits, for its partition or here; on the loop's clock. */
@@ -347,7 +324,7 @@ public final class Batch {
 
   /** What was given with the record; {@code 0 <= index < records()}. Completion task. */
   public Object slot(int index) {
-    return slots[index];
+    return slots.slot(index);
   }
 
   /** The record's offset, or -1 where the broker did not say. */
@@ -357,12 +334,12 @@ public final class Batch {
 
   /** The record's time in Kafka, in milliseconds since the epoch. */
   public long timestampMs(int index) {
-    return logAppendTimeMs == NO_LOG_APPEND_TIME ? timestampsMs[index] : logAppendTimeMs;
+    return logAppendTimeMs == NO_LOG_APPEND_TIME ? slots.timestampMs(index) : logAppendTimeMs;
   }
 
   /** As an error names it, at the start of a sentence. */
   public String describe() {
-    return "A batch of %d record(s) for %s".formatted(records, lane);
+    return "A batch of %d record(s) for %s".formatted(records(), lane);
   }
 
   /** Where it is, for an error: a clause without full stop. */
@@ -379,6 +356,6 @@ public final class Batch {
 
   @Override
   public String toString() {
-    return "batch of " + records + " records for " + lane + ", " + state;
+    return "batch of " + records() + " records for " + lane + ", " + state;
   }
 }

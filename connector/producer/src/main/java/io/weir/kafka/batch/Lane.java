@@ -3,11 +3,8 @@ package io.weir.kafka.batch;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.weir.kafka.record.RecordBody;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +45,7 @@ public final class Lane {
   private final AtomicBoolean signalled = new AtomicBoolean();
 
   // Event loop only.
-  private final Unresolved unresolved = new Unresolved();
+  private final Unresolved unresolved;
   private boolean backingOff;
   private boolean lingering;
 
@@ -57,6 +54,7 @@ public final class Lane {
     this.partition = partition;
     this.context = context;
     this.share = context.newShare();
+    this.unresolved = new Unresolved(context, share);
   }
 
   public String topic() {
@@ -215,14 +213,6 @@ public final class Lane {
     }
   }
 
-  /**
-   * How many of its batches may be unresolved at a time: sent, and behind or at the oldest one
-   * without an outcome. One, unless it is set; 0 mutes the lane. Loop only.
-   */
-  public void window(int batches) {
-    unresolved.window(batches);
-  }
-
   /** Whether no batch may leave for the time being. Loop only. */
   public boolean isMuted() {
     return backingOff || !unresolved.hasRoom();
@@ -277,19 +267,9 @@ public final class Lane {
     }
   }
 
-  /** Whether one of its batches is in a request. Loop only. */
-  public boolean isInRequest() {
-    return unresolved.isInRequest();
-  }
-
-  /** Whether this batch was sent, and all that was sent before it is settled. Loop only. */
-  public boolean isFirst(Batch batch) {
-    return unresolved.isFirst(batch);
-  }
-
-  /** The batches that were sent and have no outcome, in their order; a copy. Loop only. */
-  public List<Batch> unresolved() {
-    return unresolved.all();
+  /** The batches that were sent and are not settled. Loop only. */
+  public Unresolved unresolved() {
+    return unresolved;
   }
 
   /**
@@ -321,50 +301,6 @@ public final class Lane {
   public void requestEnded(Batch batch) {
     batch.requestEnded();
     unresolved.ended(batch);
-  }
-
-  /**
-   * Puts two halves in the place of a batch that waits for another attempt; they share its numbers.
-   * Loop only.
-   *
-   * @param batch of at least two records; whatever is thrown, it is as it was
-   */
-  void split(Batch batch) {
-    int half = batch.records() / 2;
-    Batch first = excerpt(batch, index -> index < half);
-    Batch second;
-    try {
-      second = excerpt(batch, index -> index >= half);
-    } catch (RuntimeException | Error broken) {
-      first.replaced();
-      throw broken;
-    }
-    if (batch.isNumbered()) {
-      first.number(batch.position());
-      second.number(batch.position() + half);
-    }
-    replace(batch, List.of(first, second));
-  }
-
-  /**
-   * Puts the records of a batch that this predicate accepts in its place, as a batch without
-   * numbers; nothing if it accepts none. Loop only.
-   *
-   * @param batch waits for another attempt; whatever is thrown, it is as it was
-   */
-  void reduce(Batch batch, IntPredicate kept) {
-    boolean empty = IntStream.range(0, batch.records()).noneMatch(kept);
-    replace(batch, empty ? List.of() : List.of(excerpt(batch, kept)));
-  }
-
-  private Batch excerpt(Batch batch, IntPredicate kept) {
-    return batch.excerpt(context.limits(), context.allocator(), kept);
-  }
-
-  private void replace(Batch batch, List<Batch> parts) {
-    unresolved.replace(batch, parts);
-    batch.replaced();
-    share.exchange(batch.memoryBytes(), parts.stream().mapToInt(Batch::memoryBytes).sum());
   }
 
   /** Mutes the lane until the time comes to try again. Loop only. */

@@ -59,11 +59,8 @@ final class OpenBatch {
     return records;
   }
 
-  Object[] slots() {
-    return slots;
-  }
-
-  long[] timestampsMs() {
-    return timestampsMs;
+  /** To be called once, when it takes no more records. */
+  Slots slots() {
+    return new Slots(slots, timestampsMs, records);
   }
 }

@@ -2,6 +2,8 @@ package io.weir.kafka.batch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,22 +21,32 @@ import org.jspecify.annotations.Nullable;
  *       outcome: what follows it could not succeed anyway.
  * </ul>
  *
- * <p>All fields: event loop only.
+ * <p>All methods and fields: event loop only.
  */
-final class Unresolved {
+public final class Unresolved {
 
   private static final int NONE = -1;
 
+  private final LaneContext context;
+  private final Share share;
   private final List<Batch> batches = new ArrayList<>(2);
   private int window = 1;
 
   /** Whether an attempt has failed since the first batch had its outcome. */
   private boolean narrow;
 
+  Unresolved(LaneContext context, Share share) {
+    this.context = context;
+    this.share = share;
+  }
+
   /**
-   * @param atMost how many batches may be unresolved; 0 lets none leave
+   * One, unless it is set.
+   *
+   * @param atMost how many batches may be unresolved: the oldest without an outcome, and those that
+   *     were sent behind it; 0 mutes the lane
    */
-  void window(int atMost) {
+  public void window(int atMost) {
     window = atMost;
   }
 
@@ -74,12 +86,12 @@ final class Unresolved {
   }
 
   /** Whether one of them is in a request. */
-  boolean isInRequest() {
+  public boolean isInRequest() {
     return lastInRequest() != NONE;
   }
 
   /** Whether all that was taken before this one is settled. */
-  boolean isFirst(Batch batch) {
+  public boolean isFirst(Batch batch) {
     return !batches.isEmpty() && batches.get(0) == batch;
   }
 
@@ -94,7 +106,7 @@ final class Unresolved {
   }
 
   /** Those without an outcome, in order; a copy. */
-  List<Batch> all() {
+  public List<Batch> all() {
     return batches.stream().filter(each -> !each.isDone()).toList();
   }
 
@@ -113,13 +125,51 @@ final class Unresolved {
     dropSettled();
   }
 
-  /** Others take its place, in this order; perhaps none. */
-  void replace(Batch batch, List<Batch> parts) {
+  /**
+   * Puts two halves in the place of a batch that waits for another attempt; they share its numbers.
+   *
+   * @param batch of at least two records; whatever is thrown, it is as it was
+   */
+  void split(Batch batch) {
+    int half = batch.records() / 2;
+    Batch first = excerpt(batch, index -> index < half);
+    Batch second;
+    try {
+      second = excerpt(batch, index -> index >= half);
+    } catch (RuntimeException | Error broken) {
+      first.replaced();
+      throw broken;
+    }
+    if (batch.isNumbered()) {
+      first.number(batch.position());
+      second.number(batch.position() + half);
+    }
+    replace(batch, List.of(first, second));
+  }
+
+  /**
+   * Puts the records of a batch that this predicate accepts in its place, as a batch without
+   * numbers; nothing if it accepts none.
+   *
+   * @param batch waits for another attempt; whatever is thrown, it is as it was
+   */
+  void reduce(Batch batch, IntPredicate kept) {
+    boolean empty = IntStream.range(0, batch.records()).noneMatch(kept);
+    replace(batch, empty ? List.of() : List.of(excerpt(batch, kept)));
+  }
+
+  private Batch excerpt(Batch batch, IntPredicate kept) {
+    return batch.excerpt(context.limits(), context.allocator(), kept);
+  }
+
+  private void replace(Batch batch, List<Batch> parts) {
     int index = batches.indexOf(batch);
     batches.remove(index);
     batches.addAll(index, parts);
     narrow = true;
     dropSettled();
+    batch.replaced();
+    share.exchange(batch.memoryBytes(), parts.stream().mapToInt(Batch::memoryBytes).sum());
   }
 
   /** To be called whenever one of them has its outcome, or its request ends. */

@@ -80,13 +80,13 @@ final class Sequences implements Numbering, ProducerIdentity.Listener {
   @Override
   public boolean admits(Lane lane) {
     LaneIdentity own = of(lane);
-    if (own.isDraining() && !lane.isInRequest()) {
+    if (own.isDraining() && !lane.unresolved().isInRequest()) {
       resolve(lane, own);
     }
     if (own.isNameless()) {
       name(lane, own);
     }
-    lane.window(own.window());
+    lane.unresolved().window(own.window());
     return !own.isNameless();
   }
 
@@ -125,7 +125,7 @@ final class Sequences implements Numbering, ProducerIdentity.Listener {
     if (batch.isNumbered()) {
       LaneIdentity own = of(batch.lane());
       own.accepted(batch.position());
-      batch.lane().window(own.window());
+      batch.lane().unresolved().window(own.window());
     }
   }
 
@@ -139,13 +139,13 @@ final class Sequences implements Numbering, ProducerIdentity.Listener {
     if (batch.isNumbered()) {
       LaneIdentity own = of(batch.lane());
       own.lost(batch.position(), certainty);
-      batch.lane().window(own.window());
+      batch.lane().unresolved().window(own.window());
     }
   }
 
   @Override
   public Remedy misplaced(Batch batch) {
-    return batch.lane().isFirst(batch) ? renumber(batch, Certainty.TOLD) : Remedy.WAIT;
+    return batch.lane().unresolved().isFirst(batch) ? renumber(batch, Certainty.TOLD) : Remedy.WAIT;
   }
 
   @Override
@@ -177,7 +177,7 @@ final class Sequences implements Numbering, ProducerIdentity.Listener {
 
   /** No batch of the lane is in a request any more: finds out how it goes on. */
   private void resolve(Lane lane, LaneIdentity own) {
-    List<Batch> left = lane.unresolved();
+    List<Batch> left = lane.unresolved().all();
     if (left.stream().anyMatch(Batch::isBeingWritten)) {
       host.pause(lane);
       return;

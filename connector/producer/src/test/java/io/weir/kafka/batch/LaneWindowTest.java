@@ -27,7 +27,7 @@ class LaneWindowTest {
   }
 
   private List<Batch> takeOf(int window, int batches) {
-    lane.window(window);
+    lane.unresolved().window(window);
     for (int i = 0; i < batches; i++) {
       append(lane, "r" + i, BATCH_BYTES);
     }
@@ -41,8 +41,8 @@ class LaneWindowTest {
 
   @AfterEach
   void settleTheRest() {
-    lane.window(5);
-    for (Batch each : lane.unresolved()) {
+    lane.unresolved().window(5);
+    for (Batch each : lane.unresolved().all()) {
       if (each.isInRequest()) {
         deliver(each);
       }
@@ -79,7 +79,7 @@ class LaneWindowTest {
     taken.forEach(lane::requestEnded);
 
     assertThat(takeAll()).containsExactly(taken.get(0));
-    assertThat(lane.isFirst(taken.get(0))).isTrue();
+    assertThat(lane.unresolved().isFirst(taken.get(0))).isTrue();
     deliver(taken.get(0));
 
     List<Batch> rest = takeAll();
@@ -105,7 +105,7 @@ class LaneWindowTest {
     lane.requestEnded(taken.get(0));
     lane.requestEnded(taken.get(1));
 
-    assertThat(lane.unresolved()).isEqualTo(taken);
+    assertThat(lane.unresolved().all()).isEqualTo(taken);
     assertThat(harness.deliverAll(lane)).containsExactly("r0", "r1", "r2");
   }
 
@@ -113,7 +113,7 @@ class LaneWindowTest {
   void aWindowOfZeroMutesTheLane() {
     assertThat(takeOf(0, 1)).isEmpty();
     assertThat(lane.isMuted()).isTrue();
-    lane.window(1);
+    lane.unresolved().window(1);
     assertThat(takeAll()).hasSize(1);
   }
 
@@ -122,13 +122,13 @@ class LaneWindowTest {
     List<Batch> taken = takeOf(3, 2);
     harness.accumulator.failed(taken.get(0), new InvalidRecordException("for the test"));
 
-    assertThat(lane.isFirst(taken.get(1))).isFalse();
+    assertThat(lane.unresolved().isFirst(taken.get(1))).isFalse();
     assertThat(lane.oldest()).isSameAs(taken.get(1));
-    assertThat(lane.unresolved()).containsExactly(taken.get(1));
+    assertThat(lane.unresolved().all()).containsExactly(taken.get(1));
     lane.requestEnded(taken.get(0));
 
-    assertThat(lane.isFirst(taken.get(1))).isTrue();
-    assertThat(lane.isInRequest()).isTrue();
+    assertThat(lane.unresolved().isFirst(taken.get(1))).isTrue();
+    assertThat(lane.unresolved().isInRequest()).isTrue();
   }
 
   @Test
@@ -137,7 +137,7 @@ class LaneWindowTest {
     taken.forEach(lane::requestEnded);
     harness.accumulator.failed(taken.get(0), new InvalidRecordException("for the test"));
 
-    assertThat(lane.isInRequest()).isFalse();
+    assertThat(lane.unresolved().isInRequest()).isFalse();
     assertThat(takeAll()).containsExactly(taken.get(1), taken.get(2));
   }
 }

@@ -125,20 +125,29 @@ public final class ScriptedPeer implements Connector {
     return link;
   }
 
+  /** A frame that has not left: its memory is in use until it has, or has failed. */
+  private record Unwritten(ByteBuf frame, Link.WriteListener listener) {
+
+    void fail(Throwable cause) {
+      frame.release();
+      listener.written(cause);
+    }
+  }
+
   /** One link, seen from both ends. */
   public final class PeerLink implements Link {
 
     public final InetSocketAddress address;
     public boolean closed;
 
-    /** While true, nothing that is written leaves. */
+    /** While true, nothing that is written leaves; see {@link #flush}. */
     public boolean stuck;
 
     /** While true, what is written leaves and arrives nowhere: the peer's machine has gone. */
     public boolean vanished;
 
     private final Handler handler;
-    private final List<WriteListener> unwritten = new ArrayList<>();
+    private final List<Unwritten> unwritten = new ArrayList<>();
 
     private PeerLink(InetSocketAddress address, Handler handler) {
       this.address = address;
@@ -153,9 +162,13 @@ public final class ScriptedPeer implements Connector {
 
     @Override
     public void write(ByteBuf frame, WriteListener listener) {
-      if (closed || stuck) {
+      if (closed) {
         frame.release();
-        unwritten.add(listener);
+        unwritten.add(new Unwritten(Unpooled.EMPTY_BUFFER, listener));
+        return;
+      }
+      if (stuck) {
+        unwritten.add(new Unwritten(frame, listener));
         return;
       }
       byte[] bytes = new byte[frame.readableBytes()];
@@ -168,7 +181,7 @@ public final class ScriptedPeer implements Connector {
     public void close() {
       if (!closed) {
         closed = true;
-        unwritten.forEach(each -> each.written(new IOException("closed")));
+        failWrites(new IOException("closed"));
         loop.execute(() -> handler.closed(null));
       }
     }
@@ -183,15 +196,24 @@ public final class ScriptedPeer implements Connector {
     public void ended(@Nullable Throwable cause) {
       if (!closed) {
         closed = true;
-        unwritten.forEach(each -> each.written(new IOException("closed")));
+        failWrites(new IOException("closed"));
         handler.closed(cause);
       }
     }
 
     /** Lets the last write fail, although the link seems open. */
     public void failWrites(Throwable cause) {
-      unwritten.forEach(each -> each.written(cause));
+      List<Unwritten> failing = List.copyOf(unwritten);
       unwritten.clear();
+      failing.forEach(each -> each.fail(cause));
+    }
+
+    /** Lets what was stuck leave after all. */
+    public void flush() {
+      stuck = false;
+      List<Unwritten> leaving = List.copyOf(unwritten);
+      unwritten.clear();
+      leaving.forEach(each -> write(each.frame, each.listener));
     }
 
     /** Reports everything that a link can report, as a link that comes too late would. */
