@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -73,13 +73,23 @@ final class ClusterAdmin implements AutoCloseable {
   }
 
   /** Creates the topic and returns when each partition has a leader. */
-  void createTopic(String name, int partitions, Map<String, String> settings) {
-    NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.of((short) 1));
+  void createTopic(String name, int partitions, int replicas, Map<String, String> settings) {
+    NewTopic topic = new NewTopic(name, partitions, (short) replicas);
     var created = admin.createTopics(List.of(topic.configs(settings))).all();
     long end = System.nanoTime() + DEADLINE.toNanos();
-    while (!isDone(created) || !hasLeaders(name, partitions)) {
+    while (!isDone(created) || count(name, ClusterAdmin::hasLeader) < partitions) {
       if (System.nanoTime() - end > 0) {
         throw failed("No leader for each partition of " + name + " within " + DEADLINE, null);
+      }
+    }
+  }
+
+  /** Returns when all replicas of the topic are in sync. */
+  void awaitInSync(String topic) {
+    long end = System.nanoTime() + DEADLINE.toNanos();
+    while (count(topic, each -> true) == 0 || count(topic, each -> !isInSync(each)) > 0) {
+      if (System.nanoTime() - end > 0) {
+        throw failed("Not all replicas of " + topic + " are in sync within " + DEADLINE, null);
       }
     }
   }
@@ -99,16 +109,16 @@ final class ClusterAdmin implements AutoCloseable {
     }
   }
 
-  private boolean hasLeaders(String topic, int partitions) {
+  /** How many partitions of the topic are so; none as long as nobody knows it. */
+  private long count(String topic, Predicate<TopicPartitionInfo> wanted) {
     try {
       return admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
-              .flatMap(description -> description.partitions().stream())
-              .filter(ClusterAdmin::hasLeader)
-              .count()
-          == partitions;
+          .flatMap(description -> description.partitions().stream())
+          .filter(wanted)
+          .count();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-        return false;
+        return 0;
       }
       throw failed("Cannot describe topic " + topic, e.getCause());
     } catch (InterruptedException e) {
@@ -119,6 +129,10 @@ final class ClusterAdmin implements AutoCloseable {
 
   private static boolean hasLeader(TopicPartitionInfo partition) {
     return partition.leader() != null && !partition.leader().isEmpty();
+  }
+
+  private static boolean isInSync(TopicPartitionInfo partition) {
+    return partition.isr().size() == partition.replicas().size();
   }
 
   private IllegalStateException failed(String what, @Nullable Throwable cause) {

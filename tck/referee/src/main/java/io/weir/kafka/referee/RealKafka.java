@@ -62,7 +62,7 @@ public final class RealKafka implements AutoCloseable {
    */
   public void createTopic(String name, int partitions, Map<String, String> settings) {
     try (ClusterAdmin admin = new ClusterAdmin(bootstrapServers())) {
-      admin.createTopic(name, partitions, settings);
+      admin.createTopic(name, partitions, 1, settings);
     }
   }
 

@@ -2,9 +2,11 @@ package io.weir.kafka.referee;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /**
  * A real, unmodified Kafka of several brokers, 4.3.1 unless another release is wanted, each in a
@@ -130,6 +132,36 @@ public final class RealKafkaCluster implements AutoCloseable {
     return controller.isAlive()
         ? process.startFailure("Broker " + broker, cause)
         : controller.startFailure("The controller", cause);
+  }
+
+  /**
+   * Creates a topic with a replica on each broker and returns when each partition has a leader.
+   *
+   * @param settings of the topic, such as {@code min.insync.replicas}
+   */
+  public void createTopic(String name, int partitions, Map<String, String> settings) {
+    try (ClusterAdmin admin = new ClusterAdmin(runningAddresses())) {
+      admin.createTopic(name, partitions, brokers.size(), settings);
+    }
+  }
+
+  /**
+   * Returns when all replicas of the topic are in sync.
+   *
+   * @throws IllegalStateException if they are not within 120 s
+   */
+  public void awaitInSync(String topic) {
+    try (ClusterAdmin admin = new ClusterAdmin(runningAddresses())) {
+      admin.awaitInSync(topic);
+    }
+  }
+
+  /** A client that begins with a paused broker may wait long for it. */
+  private String runningAddresses() {
+    return brokers().stream()
+        .filter(this::isRunning)
+        .map(nodes::address)
+        .collect(Collectors.joining(","));
   }
 
   /**
