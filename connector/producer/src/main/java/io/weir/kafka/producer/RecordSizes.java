@@ -8,14 +8,22 @@ package io.weir.kafka.producer;
 final class RecordSizes {
 
   private static final int OVERHEAD_BYTES = 16;
-  private static final int FIRST_GUESS_BYTES = 256;
+
+  /** Until the first record is known: rather too large, for what is requested has to be kept. */
+  private static final int FIRST_GUESS_BYTES = 16 * 1024;
+
   private static final int WEIGHT_SHIFT = 4;
+  private static final long UNKNOWN = -1;
 
   /** Sixteenths of bytes, so that small differences add up. */
-  private volatile long average = (long) FIRST_GUESS_BYTES << WEIGHT_SHIFT;
+  private volatile long average = UNKNOWN;
 
   void observe(int bodyBytes) {
     long before = average;
+    if (before == UNKNOWN) {
+      average = (long) (bodyBytes + OVERHEAD_BYTES) << WEIGHT_SHIFT;
+      return;
+    }
     long after = before + bodyBytes + OVERHEAD_BYTES - (before >> WEIGHT_SHIFT);
     if (after != before) {
       average = after;
@@ -24,6 +32,7 @@ final class RecordSizes {
 
   /** At least 1. */
   long averageBytes() {
-    return Math.max(1, average >> WEIGHT_SHIFT);
+    long known = average;
+    return known == UNKNOWN ? FIRST_GUESS_BYTES : Math.max(1, known >> WEIGHT_SHIFT);
   }
 }
