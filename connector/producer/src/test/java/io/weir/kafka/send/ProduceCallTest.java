@@ -153,6 +153,16 @@ class ProduceCallTest {
   }
 
   @Test
+  void withAcksZeroABrokerThatClosesSaysThatMetadataIsOutdated() {
+    open("acks", "0");
+    fixture.send("t", "a");
+    int before = brokers.metadataRequests.size();
+    brokers.take().link().ended(new IOException("reset"));
+    fixture.loop.advance(Duration.ofSeconds(2));
+    assertThat(brokers.metadataRequests).hasSizeGreaterThan(before);
+  }
+
+  @Test
   void acksZeroThatHasNotLeftIsTriedAgain() {
     open("acks", "0");
     fixture.send("t", "warm-up");
