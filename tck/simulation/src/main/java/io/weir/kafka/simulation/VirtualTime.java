@@ -47,6 +47,7 @@ public final class VirtualTime {
               .thenComparingLong(event -> event.order));
   private final RandomGenerator random;
   private long nowNanos;
+  private long jumpedNanos;
   private long nextOrder;
   private long executed;
   private boolean inLoop;
@@ -97,6 +98,12 @@ public final class VirtualTime {
   /** Lets time pass in which nothing runs: what falls due meanwhile is late. */
   public void jump(long nanos) {
     nowNanos += nanos;
+    jumpedNanos += nanos;
+  }
+
+  /** How much time has passed in jumps. */
+  public long jumpedNanos() {
+    return jumpedNanos;
   }
 
   private Event add(long delayNanos, boolean onLoop, Runnable task) {

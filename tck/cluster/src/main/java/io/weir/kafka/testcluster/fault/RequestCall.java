@@ -50,6 +50,11 @@ public final class RequestCall<Q extends Record, R extends Record> {
     return header.requestApiVersion();
   }
 
+  /** Unique among the requests of its connection, if the client keeps to the rules. */
+  public int correlationId() {
+    return header.correlationId();
+  }
+
   /** Empty if the client has none. */
   public String clientId() {
     return Objects.requireNonNullElse(header.clientId(), "");

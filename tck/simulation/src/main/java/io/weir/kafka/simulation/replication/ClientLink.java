@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.weir.kafka.protocol.RequestHeader;
+import io.weir.kafka.simulation.ClusterDriver;
+import io.weir.kafka.simulation.FaultMix;
 import io.weir.kafka.simulation.VirtualTime;
 import io.weir.kafka.testcluster.core.Event;
 import java.util.concurrent.TimeUnit;
@@ -77,11 +79,7 @@ final class ClientLink {
   }
 
   private boolean breaks() {
-    boolean breaks = mix.strikes(ReplicationFault.CONNECTION_BROKEN);
-    if (breaks) {
-      mix.count(ReplicationFault.CONNECTION_BROKEN);
-    }
-    return breaks;
+    return mix.comes(WriterFault.CONNECTION_BROKEN);
   }
 
   private void soon(Runnable task) {

@@ -2,14 +2,11 @@ package io.weir.kafka.simulation.replication;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.UnpooledByteBufAllocator;
 import io.weir.kafka.record.DecodedRecord;
-import io.weir.kafka.record.RecordBatchView;
+import io.weir.kafka.simulation.CommittedRecords;
+import io.weir.kafka.simulation.Violations;
 import io.weir.kafka.simulation.replication.WrittenBatch.Fate;
 import io.weir.kafka.testcluster.core.ClusterCore;
-import io.weir.kafka.testcluster.core.PartitionCopy;
-import io.weir.kafka.testcluster.storage.ReadBound;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,14 +16,14 @@ import java.util.Objects;
 /** What must be true of the logs when a run has settled: each acknowledgement was kept, once. */
 final class FinalChecks {
 
-  private static final int CHUNK_BYTES = 1 << 20;
-
   private final ClusterCore core;
   private final Violations violations;
+  private final LossyPartitions lossy;
 
-  FinalChecks(ClusterCore core, Violations violations) {
+  FinalChecks(ClusterCore core, Violations violations, LossyPartitions lossy) {
     this.core = core;
     this.violations = violations;
+    this.lossy = lossy;
   }
 
   void check(List<Writer> writers, int partitions) {
@@ -41,7 +38,7 @@ final class FinalChecks {
   }
 
   private void check(Writer writer, Map<String, List<Long>> offsets) {
-    boolean open = violations.areOpen(writer.partition());
+    boolean open = lossy.areOpen(writer.partition());
     long last = -1;
     for (WrittenBatch batch : writer.batches()) {
       for (int i = 0; i < batch.values().size(); i++) {
@@ -87,24 +84,10 @@ final class FinalChecks {
 
   private Map<String, List<Long>> offsets(int partition) {
     Map<String, List<Long>> offsets = new HashMap<>();
-    PartitionCopy copy = core.replica(Writer.TOPIC, partition);
-    long next = copy.logStartOffset();
-    while (next < copy.highWatermark()) {
-      ByteBuf chunk = copy.read(next, ReadBound.atLeastOneBatch(CHUNK_BYTES));
-      for (RecordBatchView batch : RecordBatchView.allIn(chunk)) {
-        note(batch, offsets);
-        next = batch.nextOffset();
-      }
-      chunk.release();
+    for (DecodedRecord record : CommittedRecords.of(core, Writer.TOPIC, partition)) {
+      String value = US_ASCII.decode(Objects.requireNonNull(record.value()).duplicate()).toString();
+      offsets.computeIfAbsent(value, key -> new ArrayList<>()).add(record.offset());
     }
     return offsets;
-  }
-
-  private static void note(RecordBatchView batch, Map<String, List<Long>> offsets) {
-    long offset = batch.baseOffset();
-    for (DecodedRecord record : batch.records(UnpooledByteBufAllocator.DEFAULT, CHUNK_BYTES)) {
-      String value = US_ASCII.decode(Objects.requireNonNull(record.value()).duplicate()).toString();
-      offsets.computeIfAbsent(value, key -> new ArrayList<>()).add(offset++);
-    }
   }
 }

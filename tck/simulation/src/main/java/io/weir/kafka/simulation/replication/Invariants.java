@@ -1,5 +1,7 @@
 package io.weir.kafka.simulation.replication;
 
+import io.weir.kafka.simulation.FaultInjector;
+import io.weir.kafka.simulation.Violations;
 import io.weir.kafka.testcluster.core.ClusterCore;
 import io.weir.kafka.testcluster.core.PartitionCopy;
 import io.weir.kafka.testcluster.core.ReplicaStatus;
@@ -29,6 +31,7 @@ final class Invariants implements FaultInjector.PowerLoss {
 
   private final ClusterCore core;
   private final Violations violations;
+  private final LossyPartitions lossy;
   private final MetadataInvariants metadata;
   private final Map<TopicPartition, CommittedHistory> histories = new HashMap<>();
   private final Map<LeaderTerm, Term> terms = new HashMap<>();
@@ -47,9 +50,10 @@ final class Invariants implements FaultInjector.PowerLoss {
 
   private record Copy(int broker, TopicPartition partition) {}
 
-  Invariants(ClusterCore core, Violations violations) {
+  Invariants(ClusterCore core, Violations violations, LossyPartitions lossy) {
     this.core = core;
     this.violations = violations;
+    this.lossy = lossy;
     this.metadata = new MetadataInvariants(core.image(), violations, this::leaderElected);
   }
 
@@ -64,7 +68,7 @@ final class Invariants implements FaultInjector.PowerLoss {
 
   private void leaderElected(TopicPartition partition, int leader, Election kind) {
     if (kind == Election.UNCLEAN || incomplete.containsKey(new Copy(leader, partition))) {
-      violations.forgive(partition.index());
+      lossy.forgive(partition.index());
     }
   }
 
@@ -83,7 +87,7 @@ final class Invariants implements FaultInjector.PowerLoss {
     if (replica.leads()) {
       checkTerm(replica);
     }
-    if (partition != null && violations.areOpen(partition.index())) {
+    if (partition != null && lossy.areOpen(partition.index())) {
       compare(replica, highWatermark);
       if (leadsTruly(replica, partition)) {
         checkIsr(replica, partition);

@@ -1,5 +1,6 @@
 package io.weir.kafka.simulation.replication;
 
+import io.weir.kafka.simulation.Violations;
 import io.weir.kafka.testcluster.metadata.ClusterImage;
 import io.weir.kafka.testcluster.metadata.PartitionImage;
 import io.weir.kafka.testcluster.metadata.RegisteredBroker;

@@ -1,7 +1,14 @@
 package io.weir.kafka.simulation.replication;
 
-import static io.weir.kafka.simulation.replication.ClusterDriver.BROKERS;
+import static io.weir.kafka.simulation.ClusterDriver.BROKERS;
 
+import io.weir.kafka.simulation.BrokerFault;
+import io.weir.kafka.simulation.ClusterDriver;
+import io.weir.kafka.simulation.FaultInjector;
+import io.weir.kafka.simulation.FaultKind;
+import io.weir.kafka.simulation.FaultMix;
+import io.weir.kafka.simulation.Tally;
+import io.weir.kafka.simulation.Violations;
 import io.weir.kafka.simulation.VirtualTime;
 import io.weir.kafka.simulation.replication.WrittenBatch.Fate;
 import io.weir.kafka.testcluster.broker.Broker.BrokerRules;
@@ -16,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * One run: a cluster of three brokers, writers, and faults, all from one seed.
@@ -26,6 +34,12 @@ import java.util.function.BooleanSupplier;
  * ISR takes to shrink. The same seed gives the same run.
  */
 public final class ReplicationSimulation {
+
+  /** All that can go wrong here. */
+  public static final List<FaultKind> KINDS =
+      Stream.<FaultKind[]>of(BrokerFault.values(), WriterFault.values())
+          .flatMap(Stream::of)
+          .toList();
 
   private static final int PARTITIONS = 3;
   private static final Duration TROUBLE = Duration.ofSeconds(60);
@@ -50,25 +64,27 @@ public final class ReplicationSimulation {
       int acknowledged,
       long events,
       long trace,
-      Map<ReplicationFault, Integer> fired) {}
+      Map<String, Long> fired) {}
 
   private final long seed;
   private final SplittableRandom random;
   private final VirtualTime time;
+  private final Tally tally = new Tally();
   private final FaultMix mix;
   private final ClusterDriver cluster;
   private final Invariants invariants;
   private final FaultInjector faults;
   private final Violations violations = new Violations();
+  private final LossyPartitions lossy = new LossyPartitions();
   private final List<Writer> writers = new ArrayList<>();
 
   private ReplicationSimulation(long seed, ReplicationRules rules) {
     this.seed = seed;
     this.random = new SplittableRandom(seed);
     this.time = new VirtualTime(random.split());
-    this.mix = new FaultMix(random.split());
+    this.mix = new FaultMix(random.split(), KINDS, 1, tally);
     this.cluster = new ClusterDriver(time, random.split(), new BrokerRules(settings(), rules));
-    this.invariants = new Invariants(cluster.core(), violations);
+    this.invariants = new Invariants(cluster.core(), violations, lossy);
     this.faults = new FaultInjector(time, cluster, mix, random.split(), invariants);
   }
 
@@ -118,7 +134,7 @@ public final class ReplicationSimulation {
         (int) acknowledged,
         time.executed(),
         time.nowNanos() * 31 + cluster.core().image().version(),
-        mix.fired());
+        tally.counts());
   }
 
   private static ClusterSettings settings() {
@@ -183,7 +199,7 @@ public final class ReplicationSimulation {
   }
 
   private void judge() {
-    new FinalChecks(cluster.core(), violations).check(writers, PARTITIONS);
+    new FinalChecks(cluster.core(), violations, lossy).check(writers, PARTITIONS);
   }
 
   /** A follower that fetches no more must leave the ISR, so that writes go on without it. */

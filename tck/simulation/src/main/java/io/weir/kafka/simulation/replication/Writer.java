@@ -11,6 +11,8 @@ import io.weir.kafka.protocol.ProduceRequest.TopicProduceData;
 import io.weir.kafka.protocol.ProduceResponse;
 import io.weir.kafka.protocol.ProduceResponse.PartitionProduceResponse;
 import io.weir.kafka.protocol.RequestHeader;
+import io.weir.kafka.simulation.ClusterDriver;
+import io.weir.kafka.simulation.FaultMix;
 import io.weir.kafka.simulation.VirtualTime;
 import io.weir.kafka.testcluster.metadata.PartitionImage;
 import io.weir.kafka.testcluster.metadata.TopicImage;

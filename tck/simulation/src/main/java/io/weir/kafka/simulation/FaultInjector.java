@@ -1,10 +1,9 @@
-package io.weir.kafka.simulation.replication;
+package io.weir.kafka.simulation;
 
-import static io.weir.kafka.simulation.replication.ClusterDriver.BROKERS;
-import static io.weir.kafka.simulation.replication.ReplicationFault.PAUSED;
+import static io.weir.kafka.simulation.BrokerFault.PAUSED;
+import static io.weir.kafka.simulation.ClusterDriver.BROKERS;
 import static io.weir.kafka.testcluster.core.InterBrokerNetwork.CONTROLLER;
 
-import io.weir.kafka.simulation.VirtualTime;
 import io.weir.kafka.testcluster.core.Event;
 import io.weir.kafka.testcluster.core.InterBrokerNetwork;
 import java.time.Duration;
@@ -21,10 +20,10 @@ import java.util.random.RandomGenerator;
  *
  * <p>One fault of its process at a time meets a broker; faults of the network overlap as they come.
  */
-final class FaultInjector {
+public final class FaultInjector {
 
   /** No fault lasts longer. */
-  static final Duration LONGEST = Duration.ofSeconds(12);
+  public static final Duration LONGEST = Duration.ofSeconds(12);
 
   private static final long LONGEST_PAUSE_MS = 800;
   private static final int LONGEST_JUMP_MS = 15_000;
@@ -39,13 +38,24 @@ final class FaultInjector {
   private final Set<Integer> struck = new HashSet<>();
 
   /** Hears of power failures, as records may be lost then that were not flushed. */
-  interface PowerLoss {
+  public interface PowerLoss {
+
+    /** Who flushes each record loses none. */
+    PowerLoss HARMLESS =
+        new PowerLoss() {
+          @Override
+          public void before(int broker) {}
+
+          @Override
+          public void after(int broker) {}
+        };
+
     void before(int broker);
 
     void after(int broker);
   }
 
-  FaultInjector(
+  public FaultInjector(
       VirtualTime time,
       ClusterDriver cluster,
       FaultMix mix,
@@ -58,13 +68,14 @@ final class FaultInjector {
     this.powerLoss = powerLoss;
   }
 
-  void start() {
+  /** Begins to strike. */
+  public void start() {
     afterMs(random.nextLong(LONGEST_PAUSE_MS) + 1, this::strike);
   }
 
   private void strike() {
-    for (ReplicationFault fault : ReplicationFault.values()) {
-      if (fault != ReplicationFault.CONNECTION_BROKEN && mix.strikes(fault)) {
+    for (BrokerFault fault : BrokerFault.values()) {
+      if (mix.strikes(fault)) {
         strike(fault);
       }
     }
@@ -73,7 +84,7 @@ final class FaultInjector {
     }
   }
 
-  private void strike(ReplicationFault fault) {
+  private void strike(BrokerFault fault) {
     int broker = any();
     switch (fault) {
       case KILLED, POWERED_OFF, PAUSED, STOPPED -> strikeProcess(fault, broker);
@@ -83,11 +94,10 @@ final class FaultInjector {
       case FOLLOWER_STALLED -> cut(fault, fetchesOf(broker));
       case LATENCY -> slow(broker);
       case IDLE_JUMP -> jump();
-      case CONNECTION_BROKEN -> throw new IllegalArgumentException("clients break connections");
     }
   }
 
-  private void strikeProcess(ReplicationFault fault, int broker) {
+  private void strikeProcess(BrokerFault fault, int broker) {
     if (!cluster.core().isRunning(broker) || !struck.add(broker)) {
       return;
     }
@@ -146,7 +156,7 @@ final class FaultInjector {
         .toList();
   }
 
-  private void cut(ReplicationFault fault, List<Way> ways) {
+  private void cut(BrokerFault fault, List<Way> ways) {
     InterBrokerNetwork network = cluster.core().network();
     mix.count(fault);
     ways.forEach(way -> network.cut(way.from, way.to));
@@ -164,7 +174,7 @@ final class FaultInjector {
     others.add(CONTROLLER);
     others.remove((Integer) broker);
     int other = others.get(random.nextInt(others.size()));
-    mix.count(ReplicationFault.LATENCY);
+    mix.count(BrokerFault.LATENCY);
     network.latency(broker, other, random.nextInt(HIGHEST_LATENCY_MS));
     network.latency(other, broker, random.nextInt(HIGHEST_LATENCY_MS));
     afterMs(
@@ -176,13 +186,13 @@ final class FaultInjector {
   }
 
   private void jump() {
-    mix.count(ReplicationFault.IDLE_JUMP);
+    mix.count(BrokerFault.IDLE_JUMP);
     time.jump(TimeUnit.MILLISECONDS.toNanos(1 + random.nextInt(LONGEST_JUMP_MS)));
     cluster.step(new Event.Nudged());
   }
 
   /** Ends all faults that are under way; call {@link FaultMix#heal} before. */
-  void heal() {
+  public void heal() {
     InterBrokerNetwork network = cluster.core().network();
     List<Integer> nodes = new ArrayList<>(BROKERS);
     nodes.add(CONTROLLER);

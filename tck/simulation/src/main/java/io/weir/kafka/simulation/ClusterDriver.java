@@ -1,9 +1,10 @@
-package io.weir.kafka.simulation.replication;
+package io.weir.kafka.simulation;
+
+import static java.util.stream.Collectors.joining;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
-import io.weir.kafka.simulation.VirtualTime;
 import io.weir.kafka.testcluster.broker.Broker.BrokerRules;
 import io.weir.kafka.testcluster.core.ClusterCore;
 import io.weir.kafka.testcluster.core.Effect;
@@ -20,14 +21,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /** Feeds the core with events on virtual time, and carries out its effects. One thread. */
-final class ClusterDriver implements AutoCloseable {
+public final class ClusterDriver implements AutoCloseable {
 
-  static final List<Integer> BROKERS = List.of(1, 2, 3);
+  public static final List<Integer> BROKERS = List.of(1, 2, 3);
   private static final String LISTENER = "PLAINTEXT";
+  private static final String HOST = "broker.simulated";
   private static final int FIRST_PORT = 9092;
 
   /** A client's end of a connection; both methods come from within a step. */
-  interface ClientEnd {
+  public interface ClientEnd {
 
     /**
      * A response.
@@ -51,41 +53,51 @@ final class ClusterDriver implements AutoCloseable {
   private Runnable afterStep = () -> {};
   private long nextConnection = 1;
 
-  ClusterDriver(VirtualTime time, RandomGenerator random, BrokerRules rules) {
+  public ClusterDriver(VirtualTime time, RandomGenerator random, BrokerRules rules) {
     this.time = time;
     this.core = new ClusterCore(rules, storage, random, allocator);
     BROKERS.forEach(this::start);
   }
 
   /** What looks at the cluster between steps. */
-  void afterEachStep(Runnable look) {
+  public void afterEachStep(Runnable look) {
     afterStep = look;
   }
 
   /** For frames. */
-  ByteBufAllocator allocator() {
+  public ByteBufAllocator allocator() {
     return allocator;
   }
 
   /** How much of the {@link #allocator} was never released; to be asked when closed. */
-  long leakedBytes() {
+  public long leakedBytes() {
     return allocator.metric().usedHeapMemory() + allocator.metric().usedDirectMemory();
   }
 
-  ClusterCore core() {
+  public ClusterCore core() {
     return core;
   }
 
   /** Starts the broker, unless it runs. */
-  void start(int broker) {
+  public void start(int broker) {
     if (!core.isRunning(broker)) {
-      Endpoint endpoint = new Endpoint(LISTENER, "broker.simulated", FIRST_PORT + broker);
+      Endpoint endpoint = new Endpoint(LISTENER, HOST, FIRST_PORT + broker);
       step(new Event.BrokerStarted(new BrokerNode(broker, List.of(endpoint))));
     }
   }
 
+  /** Where clients find the first broker, as in {@code bootstrap.servers}. */
+  public static String bootstrapServers() {
+    return BROKERS.stream().map(id -> HOST + ":" + (FIRST_PORT + id)).collect(joining(","));
+  }
+
+  /** The broker that listens at this port. */
+  public static int brokerAt(int port) {
+    return port - FIRST_PORT;
+  }
+
   /** Opens a connection; a broker that does not run closes it at once. */
-  long connect(int broker, ClientEnd client) {
+  public long connect(int broker, ClientEnd client) {
     long connection = nextConnection++;
     clients.put(connection, client);
     step(new Event.ConnectionOpened(connection, broker, LISTENER));
@@ -93,18 +105,27 @@ final class ClusterDriver implements AutoCloseable {
   }
 
   /** The client closes the connection, and hears of it no more. */
-  void disconnect(long connection) {
+  public void disconnect(long connection) {
     if (clients.remove(connection) != null) {
       step(new Event.ConnectionClosed(connection));
     }
   }
 
-  void step(Event event) {
+  /**
+   * One request has arrived.
+   *
+   * @param frame <em>consumed</em>, without its length
+   */
+  public void receive(long connection, ByteBuf frame) {
+    step(new Event.FrameReceived(connection, frame));
+  }
+
+  public void step(Event event) {
     step(event, () -> {});
   }
 
   /** Takes one event; somebody takes note of what it did before anybody else looks. */
-  void step(Event event, Runnable note) {
+  public void step(Event event, Runnable note) {
     for (Effect effect : core.step(event, nowMs())) {
       carryOut(effect);
     }

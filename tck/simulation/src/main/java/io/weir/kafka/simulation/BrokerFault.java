@@ -1,7 +1,7 @@
-package io.weir.kafka.simulation.replication;
+package io.weir.kafka.simulation;
 
-/** What can go wrong between and inside brokers, and between them and their clients. */
-public enum ReplicationFault {
+/** What can go wrong inside brokers and between them. */
+public enum BrokerFault implements FaultKind {
   /** A broker's process dies, and is started again later. */
   KILLED,
   /** A broker's machine loses power: what was not flushed is gone. */
@@ -21,7 +21,10 @@ public enum ReplicationFault {
   /** A broker's fetches reach no leader; with the controller it speaks. */
   FOLLOWER_STALLED,
   /** Nothing runs for a while, then everything is late at once. */
-  IDLE_JUMP,
-  /** A client's connection breaks, before a request arrives or before its response does. */
-  CONNECTION_BROKEN
+  IDLE_JUMP;
+
+  @Override
+  public double most() {
+    return 0.25;
+  }
 }
