@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One stream: the producer's {@link Link}, and the broker's client.
  *
- * <p>A frame passes three places: it waits to be written, and the producer's buffer is read no
- * sooner; it travels, and is the network's own; it has arrived. What the producer does to a buffer
- * that waits is noticed. Each direction is a queue in virtual time. One thread.
+ * <p>A frame waits to be written, and the producer's buffer is read no sooner: what the producer
+ * does to it meanwhile is noticed. Then it is the network's own and takes the {@link Uplink}.
+ * Responses come back in order. One thread.
  *
  * <pre>
  *   OPENING -> OPEN -> CLOSED by the producer: what travels may still arrive
@@ -41,9 +41,6 @@ final class SimulatedLink implements Link, ClusterDriver.ClientEnd {
 
   private static final long LONGEST_DELAY_NANOS = TimeUnit.SECONDS.toNanos(3);
   private static final long LONGEST_STALL_NANOS = TimeUnit.SECONDS.toNanos(4);
-
-  /** What is late arrives no later than this after the stream was given up. */
-  static final long LATEST_ARRIVAL_NANOS = TimeUnit.SECONDS.toNanos(6);
 
   /** A frame that the operating system has not taken yet. */
   private static final class Waiting {
@@ -68,24 +65,17 @@ final class SimulatedLink implements Link, ClusterDriver.ClientEnd {
   private final RandomGenerator random;
   private final Loop loop;
   private final Handler handler;
-  private final ByteBuf atBroker = Unpooled.buffer();
+  private final Uplink uplink;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
-
-  /** What was written and has not arrived. */
-  private final Deque<ByteBuf> travelling = new ArrayDeque<>();
 
   /** Produce requests whose answers the producer waits for, in order. */
   private final Deque<Exchange> exchanges = new ArrayDeque<>();
 
   private int broker;
-  private long connection = -1;
   private long lastWriteNanos;
-  private long lastToBrokerNanos;
   private long lastToProducerNanos;
 
   private boolean closedByProducer;
-  private boolean brokerEndGone;
-  private boolean brokerIsDeaf;
   private boolean producerIsDeaf;
   private boolean ended;
 
@@ -99,16 +89,15 @@ final class SimulatedLink implements Link, ClusterDriver.ClientEnd {
     this.random = surroundings.random();
     this.loop = loop;
     this.handler = handler;
+    this.uplink = new Uplink(number, surroundings);
   }
 
   /** Begins to open the stream. */
   void connect(int brokerId) {
     broker = brokerId;
-    if (mix.comes(LinkFault.CONNECT_STALLED)) {
-      brokerEndGone = true;
-      return;
+    if (!mix.comes(LinkFault.CONNECT_STALLED)) {
+      loop.schedule(this::open, way());
     }
-    loop.schedule(this::open, way());
   }
 
   private void open() {
@@ -116,18 +105,16 @@ final class SimulatedLink implements Link, ClusterDriver.ClientEnd {
       return;
     }
     if (mix.comes(LinkFault.CONNECT_REFUSED)) {
-      brokerEndGone = true;
       end(new IOException("connection refused (simulated)"));
       return;
     }
-    connection = surroundings.cluster().connect(broker, this);
-    network.connected(connection, this);
+    network.connected(uplink.open(broker, this), this);
     note("opened to broker %d", broker);
     handler.opened(this);
   }
 
   private long way() {
-    return random.nextLong(surroundings.longestWayNanos()) + 1;
+    return surroundings.way();
   }
 
   // ---- to the broker
@@ -163,17 +150,17 @@ final class SimulatedLink implements Link, ClusterDriver.ClientEnd {
     }
     byte[] bytes = take(next);
     if (mix.comes(LinkFault.WRITE_FAILED)) {
-      travel(bytes, random.nextInt(bytes.length));
+      uplink.travel(bytes, random.nextInt(bytes.length));
       unwritten(next, "the write failed (simulated)");
       breakOff("broke while it was written to (simulated)");
       return;
     }
     next.listener.written(null);
     if (mix.comes(LinkFault.REQUEST_LOST)) {
-      travel(bytes, random.nextInt(bytes.length));
+      uplink.travel(bytes, random.nextInt(bytes.length));
       breakOff("broke before a request arrived (simulated)");
     } else {
-      travel(bytes, bytes.length);
+      uplink.travel(bytes, bytes.length);
     }
   }
 
@@ -197,44 +184,6 @@ final class SimulatedLink implements Link, ClusterDriver.ClientEnd {
       surroundings.watch().unwritten(frame.exchange);
     }
     frame.listener.written(new IOException(why));
-  }
-
-  private void travel(byte[] bytes, int length) {
-    if (mix.comes(LinkFault.HALF_OPEN_TO_BROKER)) {
-      brokerIsDeaf = true;
-    }
-    long delay = way();
-    if (mix.comes(LinkFault.REQUEST_DELAYED)) {
-      delay += random.nextLong(LONGEST_DELAY_NANOS);
-    }
-    lastToBrokerNanos = Math.max(lastToBrokerNanos + 1, time.nowNanos() + delay);
-    travelling.addLast(Unpooled.wrappedBuffer(bytes, 0, length));
-    time.after(lastToBrokerNanos - time.nowNanos(), this::arriveAtBroker);
-  }
-
-  /** The next part that travels, unless it is held up: then it stays. */
-  private void arriveAtBroker() {
-    ByteBuf part = brokerIsDeaf ? null : travelling.pollFirst();
-    if (part == null || brokerEndGone) {
-      return;
-    }
-    atBroker.writeBytes(part);
-    while (!brokerEndGone && hasFrame()) {
-      int length = atBroker.readInt();
-      if (closedByProducer) {
-        surroundings.tally().count(Situation.ARRIVED_AFTER_CLOSE);
-        note("a request arrives after it was closed");
-      }
-      ByteBuf request = surroundings.cluster().allocator().buffer(length);
-      atBroker.readBytes(request, length);
-      surroundings.cluster().receive(connection, request);
-    }
-    atBroker.discardReadBytes();
-  }
-
-  private boolean hasFrame() {
-    return atBroker.readableBytes() >= Integer.BYTES
-        && atBroker.readableBytes() - Integer.BYTES >= atBroker.getInt(atBroker.readerIndex());
   }
 
   // ---- to the producer
@@ -310,7 +259,7 @@ final class SimulatedLink implements Link, ClusterDriver.ClientEnd {
   /** The broker, or nobody listens there. */
   @Override
   public void closed() {
-    brokerEndGone = true;
+    uplink.brokerIsGone();
     if (producerIsDeaf) {
       return;
     }
@@ -326,15 +275,8 @@ final class SimulatedLink implements Link, ClusterDriver.ClientEnd {
 
   private void breakOff(String reason) {
     note("%s", reason);
-    time.after(Math.max(0, lastToBrokerNanos - time.nowNanos()) + 1, this::leaveBroker);
+    uplink.leaveBehindAll();
     later(way(), () -> end(new IOException(reason)));
-  }
-
-  private void leaveBroker() {
-    if (!brokerEndGone) {
-      brokerEndGone = true;
-      surroundings.cluster().disconnect(connection);
-    }
   }
 
   @Override
@@ -345,22 +287,8 @@ final class SimulatedLink implements Link, ClusterDriver.ClientEnd {
     closedByProducer = true;
     note("closed by the producer");
     forgetAll();
-    if (!travelling.isEmpty() && mix.comes(LinkFault.REQUEST_AFTER_CLOSE)) {
-      brokerIsDeaf = true;
-      time.after(random.nextLong(LATEST_ARRIVAL_NANOS), this::arriveAllAtBroker);
-    } else if (connection >= 0) {
-      leaveBroker();
-    }
+    uplink.close();
     loop.execute(() -> end(null));
-  }
-
-  /** What the network held up gets through, as TCP repeats it; then the stream's end does. */
-  private void arriveAllAtBroker() {
-    brokerIsDeaf = false;
-    while (!travelling.isEmpty()) {
-      arriveAtBroker();
-    }
-    leaveBroker();
   }
 
   private void end(@Nullable Throwable cause) {

@@ -39,7 +39,13 @@ final class SimulatedNetwork implements Connector {
       WireWatch watch,
       Trace trace,
       Tally tally,
-      Violations violations) {}
+      Violations violations) {
+
+    /** How long bytes travel this time, without a fault. */
+    long way() {
+      return random.nextLong(longestWayNanos) + 1;
+    }
+  }
 
   private final Surroundings surroundings;
   private final Map<Long, SimulatedLink> byConnection = new HashMap<>();

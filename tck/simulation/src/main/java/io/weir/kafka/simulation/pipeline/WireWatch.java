@@ -19,13 +19,13 @@ import io.weir.kafka.testcluster.metadata.TopicImage;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.LongStream;
 
 /**
  * Reads each Produce request as it is written and each answer as it arrives, and knows what the
@@ -148,7 +148,7 @@ final class WireWatch {
   private final Map<Stamp, Meaning> meanings = new HashMap<>();
   private final Map<Place, Identity> latest = new HashMap<>();
   private final Map<Place, Integer> inFlight = new HashMap<>();
-  private final Map<Place, NavigableMap<Long, Integer>> acknowledged = new HashMap<>();
+  private final Map<Place, Set<Long>> acknowledged = new HashMap<>();
   private final Map<Place, Integer> duplicates = new HashMap<>();
 
   WireWatch(ClusterCore core, Trace trace, Tally tally, Violations violations) {
@@ -297,9 +297,8 @@ final class WireWatch {
   private void answered(Sent batch, PartitionProduceResponse answer) {
     ErrorCode error = answer.error();
     if (error == ErrorCode.NONE) {
-      acknowledged
-          .computeIfAbsent(batch.place, key -> new TreeMap<>())
-          .merge(answer.baseOffset(), batch.records, Math::max);
+      Set<Long> offsets = acknowledged.computeIfAbsent(batch.place, key -> new HashSet<>());
+      LongStream.range(0, batch.records).forEach(i -> offsets.add(answer.baseOffset() + i));
     } else if (error == ErrorCode.DUPLICATE_SEQUENCE_NUMBER) {
       duplicates.merge(batch.place, batch.records, Integer::sum);
       tally.count(Situation.DUPLICATE_ANSWERED);
@@ -324,9 +323,7 @@ final class WireWatch {
 
   /** Whether an answer has told the producer that there is a record of its own. */
   boolean hasAcknowledged(Place place, long offset) {
-    NavigableMap<Long, Integer> batches = acknowledged.get(place);
-    Map.Entry<Long, Integer> batch = batches == null ? null : batches.floorEntry(offset);
-    return batch != null && offset < batch.getKey() + batch.getValue();
+    return acknowledged.getOrDefault(place, Set.of()).contains(offset);
   }
 
   /** How many records the producer was told to be there already, at places that are forgotten. */
