@@ -48,12 +48,7 @@ class RealKafkaClusterTest {
       cluster.restart(2);
       awaitIsr(cluster, isr -> isr.size() == 3);
 
-      cluster.pause(3);
-      assertThat(cluster.isRunning(3)).isFalse();
-      awaitIsr(cluster, isr -> isr.equals(List.of(1, 2)));
-      send(cluster, "3 paused");
-      cluster.resume(3);
-      awaitIsr(cluster, isr -> isr.size() == 3);
+      pauseAndResume(cluster, version);
 
       assertThat(TopicReader.of(cluster.bootstrapServers()).endOffsetsOf("orders")).isEqualTo(3);
     }
@@ -131,6 +126,22 @@ class RealKafkaClusterTest {
     } finally {
       parent.destroyForcibly();
     }
+  }
+
+  /**
+   * Kafka 2.1 does not always come back from a pause that its ZooKeeper session does not survive
+   * (KAFKA-2729), so it is paused for a moment only.
+   */
+  private static void pauseAndResume(RealKafkaCluster cluster, KafkaVersion version)
+      throws Exception {
+    cluster.pause(3);
+    assertThat(cluster.isRunning(3)).isFalse();
+    if (version != KafkaVersion.V2_1_1) {
+      awaitIsr(cluster, isr -> isr.equals(List.of(1, 2)));
+    }
+    send(cluster, "3 paused");
+    cluster.resume(3);
+    awaitIsr(cluster, isr -> isr.size() == 3);
   }
 
   private static RealKafkaClusterBuilder quick() {
