@@ -13,19 +13,28 @@ import java.util.List;
 /** Reads what a partition has below its high watermark. Stateless. */
 public final class CommittedRecords {
 
+  /**
+   * One of them.
+   *
+   * @param producerId of its batch; -1 without idempotence
+   */
+  public record Committed(long producerId, DecodedRecord record) {}
+
   private static final int CHUNK_BYTES = 1 << 20;
 
   private CommittedRecords() {}
 
   /** All of them, in the order of their offsets. */
-  public static List<DecodedRecord> of(ClusterCore core, String topic, int partition) {
-    List<DecodedRecord> records = new ArrayList<>();
+  public static List<Committed> of(ClusterCore core, String topic, int partition) {
+    List<Committed> records = new ArrayList<>();
     PartitionCopy copy = core.replica(topic, partition);
     long next = copy.logStartOffset();
     while (next < copy.highWatermark()) {
       ByteBuf chunk = copy.read(next, ReadBound.atLeastOneBatch(CHUNK_BYTES));
       for (RecordBatchView batch : RecordBatchView.allIn(chunk)) {
-        records.addAll(batch.records(UnpooledByteBufAllocator.DEFAULT, CHUNK_BYTES));
+        batch
+            .records(UnpooledByteBufAllocator.DEFAULT, CHUNK_BYTES)
+            .forEach(record -> records.add(new Committed(batch.producerId(), record)));
         next = batch.nextOffset();
       }
       chunk.release();

@@ -15,9 +15,9 @@ enum LinkFault implements FaultKind {
   /** A request was written, and the stream breaks before all of it arrives. */
   REQUEST_LOST(0.05),
   /** A request arrives late, and so what is sent later to another broker overtakes it. */
-  REQUEST_DELAYED(0.08),
+  REQUEST_DELAYED(0.12),
   /** What was under way when the producer gave the stream up arrives late, and is acted on. */
-  REQUEST_AFTER_CLOSE(0.8),
+  REQUEST_AFTER_CLOSE(0.5),
   /** The broker has acted; the stream breaks before anything of the response arrives. */
   RESPONSE_LOST(0.05),
   /** The stream breaks in the middle of a response. */
@@ -27,7 +27,7 @@ enum LinkFault implements FaultKind {
   /** A response arrives in pieces. */
   RESPONSE_SLICED(0.3),
   /** From now on the broker hears nothing on it, and nobody says so. */
-  HALF_OPEN_TO_BROKER(0.02),
+  HALF_OPEN_TO_BROKER(0.05),
   /** From now on the producer hears nothing on it, and nobody says so; the broker acts. */
   HALF_OPEN_TO_PRODUCER(0.02);
 

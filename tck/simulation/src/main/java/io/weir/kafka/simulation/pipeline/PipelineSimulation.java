@@ -118,6 +118,7 @@ public final class PipelineSimulation {
         new ClusterDriver(
             time, random.split(), new BrokerRules(scenario.cluster(), ReplicationRules.KAFKA));
     this.mix = new FaultMix(random.split(), KINDS, scenario.severity(), tally);
+    mix.insistOn(LinkFault.REQUEST_AFTER_CLOSE); // what it takes seldom comes together
     WireWatch watch = new WireWatch(cluster.core(), trace, tally, violations);
     SimulatedNetwork.Surroundings surroundings =
         new SimulatedNetwork.Surroundings(

@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
  */
 final class Uplink {
 
-  private static final long LONGEST_DELAY_NANOS = TimeUnit.SECONDS.toNanos(3);
+  private static final long LONGEST_DELAY_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   /** What is late arrives no later than this after the stream was given up. */
   private static final long LATEST_ARRIVAL_NANOS = TimeUnit.SECONDS.toNanos(6);
@@ -40,6 +40,7 @@ final class Uplink {
   private long connection = NOT_OPEN;
   private long lastArrivalNanos;
   private boolean heldUp;
+  private boolean breaking;
   private boolean closedByProducer;
   private boolean brokerIsGone;
 
@@ -105,7 +106,10 @@ final class Uplink {
   /** The producer hears nothing more. */
   void close() {
     closedByProducer = true;
-    if (!travelling.isEmpty() && mix.comes(LinkFault.REQUEST_AFTER_CLOSE)) {
+    if (!travelling.isEmpty()
+        && !breaking
+        && !brokerIsGone
+        && mix.comes(LinkFault.REQUEST_AFTER_CLOSE)) {
       heldUp = true;
       time.after(random.nextLong(LATEST_ARRIVAL_NANOS), this::arriveLate);
     } else if (connection != NOT_OPEN) {
@@ -123,6 +127,7 @@ final class Uplink {
 
   /** The stream breaks behind what travels. */
   void leaveBehindAll() {
+    breaking = true;
     time.after(Math.max(0, lastArrivalNanos - time.nowNanos()) + 1, this::leave);
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.weir.kafka.record.DecodedRecord;
 import io.weir.kafka.simulation.CommittedRecords;
+import io.weir.kafka.simulation.CommittedRecords.Committed;
 import io.weir.kafka.simulation.Violations;
 import io.weir.kafka.simulation.replication.WrittenBatch.Fate;
 import io.weir.kafka.testcluster.core.ClusterCore;
@@ -84,7 +85,8 @@ final class FinalChecks {
 
   private Map<String, List<Long>> offsets(int partition) {
     Map<String, List<Long>> offsets = new HashMap<>();
-    for (DecodedRecord record : CommittedRecords.of(core, Writer.TOPIC, partition)) {
+    for (Committed committed : CommittedRecords.of(core, Writer.TOPIC, partition)) {
+      DecodedRecord record = committed.record();
       String value = US_ASCII.decode(Objects.requireNonNull(record.value()).duplicate()).toString();
       offsets.computeIfAbsent(value, key -> new ArrayList<>()).add(record.offset());
     }
