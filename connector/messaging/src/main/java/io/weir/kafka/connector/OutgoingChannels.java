@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -91,17 +92,23 @@ final class OutgoingChannels {
    */
   void close() {
     boolean callback = channels.stream().anyMatch(Open::isTelling);
+    Duration longest =
+        channels.stream().map(Open::timeout).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
+    CompletableFuture<Void> ends = beginClose();
+    if (!callback) {
+      await(ends, longest.plus(GRACE));
+    }
+  }
+
+  /** As {@link #close}, without waiting; completed when all are closed. */
+  CompletableFuture<Void> beginClose() {
     emitters.values().forEach(PatientUpstream::complete);
     List<CompletableFuture<?>> ends = new ArrayList<>();
-    Duration longest = Duration.ZERO;
     for (Open open : channels) {
       ends.add(close(open).toCompletableFuture());
-      longest = longest.compareTo(open.timeout()) < 0 ? open.timeout() : longest;
     }
     channels.clear();
-    if (!callback) {
-      await(CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)), longest.plus(GRACE));
-    }
+    return CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
   }
 
   private CompletionStage<?> close(Open open) {

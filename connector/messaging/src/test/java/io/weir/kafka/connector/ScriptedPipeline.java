@@ -48,6 +48,10 @@ final class ScriptedPipeline implements Pipeline {
   int estimate = 100;
   int refusals;
   boolean serializes = true;
+
+  /** Whether a close abandons what is open, as one does whose time is over. */
+  boolean finishesAtOnce;
+
   @Nullable RuntimeException bug;
   @Nullable Duration closeTimeout;
 
@@ -152,7 +156,7 @@ final class ScriptedPipeline implements Pipeline {
   public CompletionStage<CloseReport> close(Duration timeout) {
     if (closeTimeout == null) {
       closeTimeout = timeout;
-      if (open.isEmpty()) {
+      if (open.isEmpty() || finishesAtOnce) {
         finishClosing();
       }
     }

@@ -63,7 +63,8 @@ final class TestApplication implements AutoCloseable {
             .build();
     ConfigProviderResolver.instance().registerConfig(config, loader);
     try {
-      return new TestApplication(config, new Weld().addBeanClasses(beans).initialize());
+      return new TestApplication(
+          config, new Weld().skipShutdownHook().addBeanClasses(beans).initialize());
     } catch (RuntimeException failed) {
       ConfigProviderResolver.instance().releaseConfig(config);
       throw failed;

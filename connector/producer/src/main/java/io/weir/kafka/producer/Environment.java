@@ -2,6 +2,7 @@ package io.weir.kafka.producer;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.weir.kafka.api.RecordInterceptor;
 import io.weir.kafka.config.BeanLookup;
 import io.weir.kafka.config.ConnectionSettings;
@@ -40,7 +41,11 @@ public record Environment(
   }
 
   /**
-   * Netty's shared event loops, pooled buffers, the system's clock, no beans and no observers.
+   * Netty's shared event loops, the system's clock, no beans and no observers.
+   *
+   * <p>The memory of batches is not pooled: Netty's pool leaves a part of itself on each thread
+   * that allocates, which are the application's own, and keeps its class loader by that (ADR 10).
+   * What the event loops allocate is pooled; they end with the producers.
    *
    * @param completions as above
    */
@@ -52,7 +57,7 @@ public record Environment(
         BeanLookup.NONE,
         List.of(),
         ProducerEvents.NONE,
-        pooled,
+        new UnpooledByteBufAllocator(true),
         WallClock.SYSTEM,
         new SplittableRandom());
   }

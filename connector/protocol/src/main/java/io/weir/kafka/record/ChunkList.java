@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The pooled direct buffers that hold one batch, filled one after the other.
+ * The direct buffers that hold one batch, filled one after the other.
  *
  * <p>The first is small, each further one twice as large up to {@link #MAX_CHUNK_BYTES}, none much
  * larger than the bytes that are still expected: a batch of one small record costs little, a full
