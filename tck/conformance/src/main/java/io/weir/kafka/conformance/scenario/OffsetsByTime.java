@@ -65,7 +65,7 @@ public final class OffsetsByTime implements Scenario {
   private static void a_time_leads_to_the_first_record_that_is_not_older(Lab lab, Compression codec)
       throws Exception {
     String topic = "by-time-" + codec.type().name;
-    lab.createTopic(topic, Map.of(), 1, 2, 3);
+    lab.createTopic(topic, Map.of("retention.ms", "-1"), 1, 2, 3);
     RawPartition leader = lab.partition(1, topic);
     lab.note("largest time of an empty log", leader.offsetAt(-3));
     leader.produce(-1, Batch.at(codec, 1000, 3000, 2000));
