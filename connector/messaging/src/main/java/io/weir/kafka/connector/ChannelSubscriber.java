@@ -8,6 +8,7 @@ import io.weir.kafka.api.InvalidRecordException;
 import io.weir.kafka.api.ProducerException;
 import io.weir.kafka.config.ChannelAttributes.Acknowledgement;
 import io.weir.kafka.config.ChannelAttributes.Failures;
+import io.weir.kafka.mapping.MessageMapper.Route;
 import io.weir.kafka.producer.Pipeline;
 import java.time.Duration;
 import java.util.Objects;
@@ -81,7 +82,7 @@ final class ChannelSubscriber implements Subscriber<Message<?>>, ChannelOutcomes
    */
   record Settings(
       String channel,
-      MessageMapper.Route route,
+      Route route,
       Acknowledgement acknowledgement,
       Limits limits,
       Failures failures) {}

@@ -2,6 +2,7 @@ package io.weir.kafka.connector;
 
 import io.weir.kafka.config.ChannelAttributes.Acknowledgement;
 import io.weir.kafka.connector.ChannelSubscriber.Settings;
+import io.weir.kafka.mapping.MessageMapper;
 import io.weir.kafka.producer.Admission;
 import io.weir.kafka.producer.Pipeline;
 import io.weir.kafka.producer.RecordDraft;

@@ -5,6 +5,7 @@ import io.weir.kafka.api.OutgoingRecord;
 import io.weir.kafka.api.ReceiptListener;
 import io.weir.kafka.api.Record;
 import io.weir.kafka.api.RecordReceipt;
+import io.weir.kafka.mapping.MessageMetadata;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package io.weir.kafka.connector;
 
 import io.weir.kafka.api.ReceiptListener;
 import io.weir.kafka.api.RecordReceipt;
+import io.weir.kafka.mapping.Envelope;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Its signals come on the completion task, once.
  */
-final class SentMessage<T> implements Message<T>, ReceiptListener {
+final class SentMessage<T> implements Message<T>, Envelope, ReceiptListener {
 
   private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
@@ -42,8 +43,8 @@ final class SentMessage<T> implements Message<T>, ReceiptListener {
     return outcome.minimalCompletionStage();
   }
 
-  /** The message that was given, with its metadata; null for a payload alone. */
-  @Nullable Message<? extends T> original() {
+  @Override
+  public @Nullable Message<? extends T> original() {
     return original;
   }
 

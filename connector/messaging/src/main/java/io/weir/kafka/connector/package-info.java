@@ -1,5 +1,5 @@
 /**
- * The edge to CDI and MicroProfile Reactive Messaging: subscriber, demand, mapping, ack and nack.
+ * The edge to CDI and MicroProfile Reactive Messaging: subscriber, demand, ack and nack, emitters.
  */
 @NullMarked
 package io.weir.kafka.connector;

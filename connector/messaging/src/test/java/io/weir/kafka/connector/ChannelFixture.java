@@ -8,7 +8,7 @@ import io.weir.kafka.config.FailureStrategy;
 import io.weir.kafka.connector.ChannelSubscriber.Limits;
 import io.weir.kafka.connector.ChannelSubscriber.Parts;
 import io.weir.kafka.connector.ChannelSubscriber.Settings;
-import io.weir.kafka.connector.MessageMapper.Route;
+import io.weir.kafka.mapping.MessageMapper.Route;
 import io.weir.kafka.producer.Outcomes;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import io.weir.kafka.config.FailureStrategy;
 import io.weir.kafka.connector.ChannelSubscriber.Limits;
 import io.weir.kafka.connector.ChannelSubscriber.Parts;
 import io.weir.kafka.connector.ChannelSubscriber.Settings;
-import io.weir.kafka.connector.MessageMapper.Route;
+import io.weir.kafka.mapping.MessageMapper.Route;
 import io.weir.kafka.producer.CompletionThreads;
 import java.time.Duration;
 import org.eclipse.microprofile.reactive.messaging.Message;

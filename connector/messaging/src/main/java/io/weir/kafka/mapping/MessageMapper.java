@@ -1,4 +1,4 @@
-package io.weir.kafka.connector;
+package io.weir.kafka.mapping;
 
 import io.weir.kafka.api.InvalidRecordException;
 import io.weir.kafka.api.OutgoingRecord;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A {@link Record} decides its key even where it has none. Immutable; allocates nothing.
  */
-final class MessageMapper {
+public final class MessageMapper {
 
   private final Route route;
 
@@ -25,9 +25,9 @@ final class MessageMapper {
    * @param partition {@link RecordDraft#ANY_PARTITION}: the partitioner chooses
    * @param key null: no key
    */
-  record Route(String topic, int partition, @Nullable String key) {}
+  public record Route(String topic, int partition, @Nullable String key) {}
 
-  MessageMapper(Route route) {
+  public MessageMapper(Route route) {
     this.route = route;
   }
 
@@ -36,7 +36,7 @@ final class MessageMapper {
    *
    * @throws InvalidRecordException if the message says what no record can have
    */
-  void fill(RecordDraft draft, Message<?> message) {
+  public void fill(RecordDraft draft, Message<?> message) {
     Object payload = message.getPayload();
     OutgoingRecordMetadata<?> metadata = metadataOf(message);
     draft.reset(topicOf(payload, metadata)).partition(route.partition()).key(route.key());

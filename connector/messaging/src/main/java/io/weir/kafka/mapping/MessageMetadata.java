@@ -1,4 +1,4 @@
-package io.weir.kafka.connector;
+package io.weir.kafka.mapping;
 
 import java.util.List;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -9,7 +9,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
  * <p>{@code Message.getMetadata()} is SmallRye's: the specification's own {@code Message} lacks it.
  * Which of the two the runtime has is tried out once; afterwards the call is a direct one.
  */
-final class MessageMetadata {
+public final class MessageMetadata {
 
   private static final Iterable<Object> NONE = List.of();
   private static final boolean AVAILABLE = isAvailable();
@@ -26,9 +26,10 @@ final class MessageMetadata {
   }
 
   /** The objects attached to the message, in no particular order; may be empty. */
-  static Iterable<Object> of(Message<?> message) {
-    if (message instanceof SentMessage<?> sent) {
-      return sent.original() == null ? NONE : of(sent.original());
+  public static Iterable<Object> of(Message<?> message) {
+    if (message instanceof Envelope envelope) {
+      Message<?> original = envelope.original();
+      return original == null ? NONE : of(original);
     }
     return AVAILABLE ? message.getMetadata() : NONE;
   }

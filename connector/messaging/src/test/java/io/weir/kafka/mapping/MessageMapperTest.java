@@ -1,4 +1,4 @@
-package io.weir.kafka.connector;
+package io.weir.kafka.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,7 +8,7 @@ import io.weir.kafka.api.OutgoingRecord;
 import io.weir.kafka.api.OutgoingRecordMetadata;
 import io.weir.kafka.api.Record;
 import io.weir.kafka.api.RecordHeaders;
-import io.weir.kafka.connector.MessageMapper.Route;
+import io.weir.kafka.mapping.MessageMapper.Route;
 import io.weir.kafka.producer.RecordDraft;
 import java.time.Instant;
 import java.util.List;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.kafka.mapping;
+
+import org.jspecify.annotations.NullMarked;
