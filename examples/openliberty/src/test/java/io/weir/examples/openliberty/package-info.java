@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.examples.openliberty;
+
+import org.jspecify.annotations.NullMarked;
