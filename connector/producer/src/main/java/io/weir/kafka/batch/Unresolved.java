@@ -50,7 +50,7 @@ public final class Unresolved {
     window = atMost;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return batches.isEmpty();
   }
 

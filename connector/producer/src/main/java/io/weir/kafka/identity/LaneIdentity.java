@@ -7,6 +7,8 @@ import io.weir.kafka.identity.LaneState.Hole;
 import io.weir.kafka.identity.LaneState.Nameless;
 import io.weir.kafka.identity.LaneState.Probing;
 import io.weir.kafka.identity.LaneState.Running;
+import io.weir.kafka.identity.LaneState.Standing;
+import java.time.Duration;
 
 /**
  * Under which name and with which sequence numbers the batches of one partition are sent.
@@ -17,7 +19,17 @@ import io.weir.kafka.identity.LaneState.Running;
  */
 public final class LaneIdentity {
 
+  /**
+   * A broker forgets a producer that has sent nothing to a partition for {@code
+   * producer.id.expiration.ms}, a day unless it is set otherwise. To go ahead with one batch costs
+   * a partition that has rested next to nothing, so this is well below what is set in practice.
+   */
+  static final Duration REST = Duration.ofSeconds(10);
+
   private LaneState state;
+
+  /** When the broker last took a batch; of no meaning before the first. */
+  private long heardNanos;
 
   public LaneIdentity() {
     this(new Nameless(-1));
@@ -87,8 +99,18 @@ public final class LaneIdentity {
   }
 
   /** The log has the batch at this position, be it a copy of it. */
-  public void accepted(long position) {
+  public void accepted(long position, long nowNanos) {
     state = state.accepted(position);
+    heardNanos = nowNanos;
+  }
+
+  /** Nothing of the partition is unresolved now. */
+  public void idle(long nowNanos) {
+    if (state instanceof Running running
+        && running.standing() == Standing.KNOWN
+        && nowNanos - heardNanos > REST.toNanos()) {
+      state = running.rested();
+    }
   }
 
   /** The batch at this position was given up, or does not fit. */

@@ -7,6 +7,7 @@ package io.weir.kafka.identity;
  * <pre>
  *   Nameless --granted--> Running
  *   Running  --numbered, accepted--> Running
+ *   Running  --rested--> Running                              one batch goes ahead again
  *   Running  --lost--> Draining
  *   Draining --accepted at or behind the hole--> Running      the hole is in the log: no gap
  *   Draining --accepted before it, lost--> Draining
@@ -34,7 +35,7 @@ public sealed interface LaneState {
    * as the first: had the first batch been refused, the second would get its place.
    */
   enum Standing {
-    /** Nothing was accepted under this name: one batch goes ahead. */
+    /** Nothing was accepted under this name, or not for long: one batch goes ahead. */
     NEW,
     KNOWN
   }
@@ -98,6 +99,11 @@ public sealed interface LaneState {
     throw illegal("lost");
   }
 
+  /** Nothing was sent for so long that the broker may have forgotten the name. */
+  default LaneState rested() {
+    throw illegal("rested");
+  }
+
   /** No batch of the partition is in a request. */
   default LaneState drained(Follower follower) {
     throw illegal("drained");
@@ -153,6 +159,11 @@ public sealed interface LaneState {
     @Override
     public LaneState accepted(long position) {
       return known();
+    }
+
+    @Override
+    public LaneState rested() {
+      return new Running(name, nextPosition, Standing.NEW);
     }
 
     @Override

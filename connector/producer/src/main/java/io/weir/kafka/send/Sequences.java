@@ -55,6 +55,7 @@ final class Sequences implements Numbering, ProducerIdentity.Listener {
 
   private final SendSettings settings;
   private final Host host;
+  private final Loop loop;
   private final ProducerIdentity identity;
   private final Map<Lane, LaneIdentity> lanes = new LinkedHashMap<>();
 
@@ -67,6 +68,7 @@ final class Sequences implements Numbering, ProducerIdentity.Listener {
   Sequences(SendSettings settings, Source source, Host host) {
     this.settings = settings;
     this.host = host;
+    this.loop = source.loop;
     this.identity = new ProducerIdentity(source.loop, source.ids, source.backoff, this);
   }
 
@@ -85,6 +87,9 @@ final class Sequences implements Numbering, ProducerIdentity.Listener {
     }
     if (own.isNameless()) {
       name(lane, own);
+    }
+    if (lane.unresolved().isEmpty()) {
+      own.idle(loop.nanoTime());
     }
     lane.unresolved().window(own.window());
     return !own.isNameless();
@@ -124,7 +129,7 @@ final class Sequences implements Numbering, ProducerIdentity.Listener {
   public void accepted(Batch batch) {
     if (batch.isNumbered()) {
       LaneIdentity own = of(batch.lane());
-      own.accepted(batch.position());
+      own.accepted(batch.position(), loop.nanoTime());
       batch.lane().unresolved().window(own.window());
     }
   }

@@ -33,7 +33,7 @@ class LaneIdentityTest {
     assertThat(LaneIdentity.sequence(wrapped)).isZero();
 
     lane.lost(wrapped - 2, Certainty.UNKNOWN);
-    lane.accepted(wrapped);
+    lane.accepted(wrapped, 0);
     assertThat(lane.state()).as("0 lies behind 2^31 - 2").isInstanceOf(Running.class);
   }
 
@@ -61,8 +61,22 @@ class LaneIdentityTest {
     assertThat(lane.isProbing()).isTrue();
     assertThat(lane.name()).isEqualTo(NAME);
 
-    lane.accepted(7);
+    lane.accepted(7, 0);
 
     assertThat(lane.number(1)).isEqualTo(10);
+  }
+
+  @Test
+  void aPartitionThatHasRestedSendsOneBatchAheadUntilTheBrokerHasIt() {
+    long rest = LaneIdentity.REST.toNanos();
+    LaneIdentity lane = new LaneIdentity(new Running(NAME, 10, Standing.NEW));
+    lane.accepted(5, 1_000);
+    lane.idle(1_000 + rest);
+    assertThat(lane.window()).isEqualTo(LaneState.REMEMBERED_BATCHES);
+    lane.idle(1_001 + rest);
+    assertThat(lane.window()).isEqualTo(1);
+    lane.accepted(10, 1_002 + rest);
+    lane.idle(1_003 + rest);
+    assertThat(lane.window()).isEqualTo(LaneState.REMEMBERED_BATCHES);
   }
 }

@@ -62,6 +62,7 @@ class LaneStateTest {
     EVENTS.put("lost UNKNOWN", state -> state.lost(hole(60, Certainty.UNKNOWN)));
     EVENTS.put("lost TOLD", state -> state.lost(hole(40, Certainty.TOLD)));
     EVENTS.put("lost FENCED", state -> state.lost(hole(60, Certainty.FENCED)));
+    EVENTS.put("rested", LaneState::rested);
     for (Follower each : Follower.values()) {
       EVENTS.put("drained " + each, state -> state.drained(each));
     }
@@ -79,6 +80,7 @@ class LaneStateTest {
     legal("nameless", "granted", new Running(OTHER, 0, Standing.NEW));
 
     legal("running", "numbered", new Running(NAME, 105, Standing.KNOWN));
+    legal("running", "rested", NEW);
     legal("running", "accepted before", RUNNING);
     legal("running", "accepted there", RUNNING);
     legal("running", "accepted behind", RUNNING);
@@ -124,6 +126,7 @@ class LaneStateTest {
     legal("draining at last", "lost FENCED", new Draining(last, hole(60, Certainty.FENCED)));
 
     legal("new", "numbered", new Running(NAME, 105, Standing.NEW));
+    legal("new", "rested", NEW);
     legal("new", "accepted before", RUNNING);
     legal("new", "accepted there", RUNNING);
     legal("new", "accepted behind", RUNNING);

@@ -100,6 +100,22 @@ class SequencesTest {
   }
 
   @Test
+  void aBrokerThatMayHaveForgottenAnIdleProducerIsSentOneBatchFirst() {
+    openOnePartition();
+    fixture.loop.advance(Duration.ofSeconds(11));
+    fixture.send("t", "a", "b", "c");
+    assertThat(brokers.numbered())
+        .as("it would take b as the first, were a refused")
+        .containsExactly("t-0[a]#1000/0/1");
+    brokers.answer(ErrorCode.NOT_ENOUGH_REPLICAS);
+    fixture.loop.advance(A_BACKOFF);
+    assertThat(brokers.numbered()).containsExactly("t-0[a]#1000/0/1");
+    brokers.answer(ErrorCode.NONE);
+    assertThat(brokers.numbered()).containsExactly("t-0[b]#1000/0/2", "t-0[c]#1000/0/3");
+    brokers.answerAll();
+  }
+
+  @Test
   void aBatchThatIsLostRightAfterTheEpochBeganLeavesTheUnnumberedToTheNext() {
     openOnePartition();
     fixture.send("t", "bad", "b", "c");
