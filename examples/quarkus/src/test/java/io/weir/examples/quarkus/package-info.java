@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.examples.quarkus;
+
+import org.jspecify.annotations.NullMarked;
