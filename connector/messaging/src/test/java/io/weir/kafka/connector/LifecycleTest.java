@@ -9,6 +9,9 @@ import io.weir.kafka.connector.TestApplication.Settings;
 import io.weir.kafka.testcluster.StoredRecord;
 import io.weir.kafka.testcluster.TestCluster;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +20,8 @@ import org.eclipse.microprofile.reactive.messaging.Outgoing;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** Backpressure, several upstreams, and the end of an application. */
 class LifecycleTest {
@@ -135,6 +140,31 @@ class LifecycleTest {
     }
 
     await().untilAsserted(() -> assertThat(ownThreads()).isEmpty());
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void noConnectionIsLeftWhenTheApplicationHasEnded() throws IOException {
+    int port = Integer.parseInt(cluster.bootstrapServers().replaceFirst(".*:", ""));
+    try (TestApplication application = start()) {
+      application.get(Sender.class).send("v").orTimeout(DEADLINE_SECONDS, SECONDS).join();
+      assertThat(connectionsTo(port)).isPositive();
+    }
+
+    await().untilAsserted(() -> assertThat(connectionsTo(port)).isZero());
+  }
+
+  /** Counts what the kernel lists as established, seen from the client. */
+  private static long connectionsTo(int port) throws IOException {
+    String peer = "%04X".formatted(port);
+    List<String> lines = new ArrayList<>();
+    for (String table : List.of("/proc/self/net/tcp", "/proc/self/net/tcp6")) {
+      lines.addAll(Files.readAllLines(Path.of(table)));
+    }
+    return lines.stream()
+        .map(line -> line.trim().split("\\s+"))
+        .filter(column -> column[2].endsWith(":" + peer) && column[3].equals("01"))
+        .count();
   }
 
   private static List<String> ownThreads() {
