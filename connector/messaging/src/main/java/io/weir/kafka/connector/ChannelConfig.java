@@ -1,5 +1,6 @@
 package io.weir.kafka.connector;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -14,10 +15,12 @@ import org.eclipse.microprofile.reactive.messaging.spi.ConnectorFactory;
 /**
  * The configuration of one outgoing channel, as a runtime would hand it over: {@code
  * mp.messaging.outgoing.CHANNEL.*}, then {@code mp.messaging.connector.weir-kafka.*}, and the
- * channel's name.
+ * channel's name. A sender's channel, which no runtime knows of, has {@code weir.channel.CHANNEL.*}
+ * before them.
  */
 final class ChannelConfig implements Config {
 
+  private static final String SENDER_PREFIX = "weir.channel.";
   private static final String CONNECTOR_PREFIX =
       ConnectorFactory.CONNECTOR_PREFIX + WeirConnector.NAME + ".";
 
@@ -25,14 +28,33 @@ final class ChannelConfig implements Config {
   private final List<String> prefixes;
   private final Config application;
 
-  ChannelConfig(String channel, Config application) {
+  private ChannelConfig(String channel, List<String> prefixes, Config application) {
     this.channel = channel;
+    this.prefixes = prefixes;
     this.application = application;
-    this.prefixes =
-        List.of(
-            ConnectorFactory.OUTGOING_PREFIX + channel + ".",
-            ConnectorFactory.OUTGOING_PREFIX + "\"" + channel + "\".",
-            CONNECTOR_PREFIX);
+  }
+
+  /** Of a channel that the runtime opens. */
+  static Config ofRuntime(String channel, Config application) {
+    return new ChannelConfig(channel, runtimePrefixes(channel), application);
+  }
+
+  /** Of a channel that Weir opens for the senders of this name. */
+  static Config ofSender(String channel, Config application) {
+    List<String> prefixes = new ArrayList<>(prefixes(SENDER_PREFIX, channel));
+    prefixes.addAll(runtimePrefixes(channel));
+    return new ChannelConfig(channel, List.copyOf(prefixes), application);
+  }
+
+  private static List<String> runtimePrefixes(String channel) {
+    List<String> prefixes = new ArrayList<>(prefixes(ConnectorFactory.OUTGOING_PREFIX, channel));
+    prefixes.add(CONNECTOR_PREFIX);
+    return List.copyOf(prefixes);
+  }
+
+  /** A name with a dot in it may be quoted. */
+  private static List<String> prefixes(String kind, String channel) {
+    return List.of(kind + channel + ".", kind + "\"" + channel + "\".");
   }
 
   @Override

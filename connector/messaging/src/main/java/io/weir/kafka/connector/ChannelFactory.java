@@ -84,9 +84,14 @@ final class ChannelFactory {
     return subscriber;
   }
 
-  /** Opens the channel of this name as the application configures it. */
-  ChannelSubscriber open(String channel) {
-    return open(new ChannelConfig(channel, application));
+  /** What the application configures for the channel of an emitter, which the runtime opens. */
+  Config configOfEmitter(String channel) {
+    return ChannelConfig.ofRuntime(channel, application);
+  }
+
+  /** What the application configures for the senders of this name. */
+  Config configOfSender(String channel) {
+    return ChannelConfig.ofSender(channel, application);
   }
 
   /**
@@ -94,13 +99,12 @@ final class ChannelFactory {
    *
    * @throws io.weir.kafka.api.ConfigurationException if they cannot work
    */
-  PatientUpstream newUpstream(String channel) {
-    Config config = new ChannelConfig(channel, application);
+  PatientUpstream newUpstream(Config config) {
     Problems problems = problemsOf(config);
     WaitingSettings bounds = WaitingSettings.read(source(config, problems), problems);
     problems.throwIfAny();
     return new PatientUpstream(
-        new Patience(channel, bounds.maxMessages(), bounds.maxTime().toNanos()),
+        new Patience(problems.channel(), bounds.maxMessages(), bounds.maxTime().toNanos()),
         new CompletionTask(executor, CompletionThreads.executor()),
         timers);
   }

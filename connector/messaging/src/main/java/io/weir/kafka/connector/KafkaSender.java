@@ -16,11 +16,19 @@ import org.jspecify.annotations.Nullable;
  * orders.send(order).thenAccept(receipt -> ...);
  * }</pre>
  *
- * <p>It has a channel of its own, with the settings {@code mp.messaging.outgoing.orders.*}; all
- * injected senders of one name share it. The framework, which also reads these settings, wants a
- * {@code connector} among them and opens another channel, which stays idle (it may say that it has
- * no upstream). Nothing is kept in order between a sender and an {@code @Outgoing} method, or an
- * emitter, of the same name.
+ * <p>It has a channel of its own, which Weir opens with the first sender of that name; all of that
+ * name share it. It works without any setting but {@code kafka.bootstrap.servers}; what it needs
+ * besides goes to {@code weir.channel.orders.*}, which comes before {@code
+ * mp.messaging.connector.weir-kafka.*}:
+ *
+ * <pre>{@code
+ * weir.channel.orders.topic=orders-of-today
+ * }</pre>
+ *
+ * <p>{@code mp.messaging.outgoing.orders.*} is read too, behind {@code weir.channel}. But where
+ * those settings are, the runtime expects an {@code @Outgoing} method or an emitter of that name,
+ * and may warn that the channel has no upstream. Between these and a sender of the same name
+ * nothing is kept in order.
  *
  * <p>May be used by any number of threads, virtual ones included; no method blocks. The messages of
  * one thread keep their order. {@code max-waiting-messages} bounds how many wait, {@code

@@ -18,7 +18,7 @@ import java.lang.annotation.Target;
 @Target({FIELD, METHOD, PARAMETER})
 public @interface WeirChannel {
 
-  /** The name of the channel, as in {@code mp.messaging.outgoing.NAME}; not empty. */
+  /** The name of the channel, as in {@code weir.channel.NAME.topic}; not empty. */
   @Nonbinding
   String value();
 }

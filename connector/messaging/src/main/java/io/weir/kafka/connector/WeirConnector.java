@@ -82,13 +82,13 @@ public class WeirConnector implements OutgoingConnectorFactory {
 
   /** The upstream of the senders of this channel, which has a channel of its own. */
   PatientUpstream openSender(String channel) {
-    return channels.sender(
-        channel, () -> factory.newUpstream(channel), () -> factory.open(channel));
+    Config config = factory.configOfSender(channel);
+    return channels.sender(channel, () -> factory.newUpstream(config), () -> factory.open(config));
   }
 
   /** The upstream that an emitter of this channel feeds. */
   PatientUpstream openEmitter(String channel) {
-    PatientUpstream upstream = factory.newUpstream(channel);
+    PatientUpstream upstream = factory.newUpstream(factory.configOfEmitter(channel));
     channels.addEmitter(channel, upstream);
     return upstream;
   }

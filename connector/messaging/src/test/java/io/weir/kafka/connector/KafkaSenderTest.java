@@ -13,8 +13,14 @@ import io.weir.kafka.testcluster.TestCluster;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.junit.jupiter.api.AfterEach;
@@ -118,6 +124,31 @@ class KafkaSenderTest {
   }
 
   @Test
+  void theSettingsOfWeirsOwnChannelCountBeforeAllOthers() throws Exception {
+    Settings settings =
+        Settings.kafka(cluster.bootstrapServers())
+            .with("weir.channel.\"orders\".topic", "named")
+            .channel("orders", "topic", "orders")
+            .with("mp.messaging.connector.weir-kafka.key", "shared");
+    sendOne(settings);
+
+    assertThat(cluster.records("orders")).isEmpty();
+    assertThat(cluster.records("named"))
+        .extracting(StoredRecord::keyText)
+        .containsExactly("shared");
+  }
+
+  @Test
+  void theRuntimeOpensNoIdleChannelBesideASenders() throws Exception {
+    List<String> ofWeir =
+        warnings(() -> sendOne(kafka().with("weir.channel.orders.topic", "named")));
+    List<String> ofTheRuntime = warnings(() -> sendOne(kafka().channel("orders")));
+
+    assertThat(ofWeir).isEmpty();
+    assertThat(ofTheRuntime).anyMatch(line -> line.contains("orders"));
+  }
+
+  @Test
   void theEndOfTheApplicationDeliversWhatWaits() {
     List<CompletableFuture<?>> sent = new ArrayList<>();
     try (TestApplication application = start()) {
@@ -150,6 +181,61 @@ class KafkaSenderTest {
   }
 
   private TestApplication start() {
-    return TestApplication.start(Settings.kafka(cluster.bootstrapServers()), Ordering.class);
+    return TestApplication.start(kafka(), Ordering.class);
+  }
+
+  private Settings kafka() {
+    return Settings.kafka(cluster.bootstrapServers());
+  }
+
+  private static void sendOne(Settings settings) throws Exception {
+    try (TestApplication application = TestApplication.start(settings, Ordering.class)) {
+      application
+          .instance(Ordering.class)
+          .orders
+          .send("m")
+          .toCompletableFuture()
+          .get(DEADLINE_SECONDS, SECONDS);
+    }
+  }
+
+  /** What the runtime's messaging warns of meanwhile. */
+  private static List<String> warnings(Action action) throws Exception {
+    List<String> lines = new CopyOnWriteArrayList<>();
+    Logger logger = Logger.getLogger("io.smallrye.reactive.messaging");
+    Handler handler = new Lines(lines);
+    logger.addHandler(handler);
+    try {
+      action.run();
+    } finally {
+      logger.removeHandler(handler);
+    }
+    return lines;
+  }
+
+  private interface Action {
+    void run() throws Exception;
+  }
+
+  /** Keeps warnings, with their parameters. */
+  private static final class Lines extends Handler {
+    private final List<String> lines;
+
+    Lines(List<String> lines) {
+      this.lines = lines;
+    }
+
+    @Override
+    public void publish(LogRecord line) {
+      if (line.getLevel().intValue() >= Level.WARNING.intValue()) {
+        lines.add(line.getMessage() + " " + Arrays.toString(line.getParameters()));
+      }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 }

@@ -20,7 +20,8 @@ final class SettingsTable {
       connector `mp.messaging.connector.weir-kafka.NAME`. Spellings with dashes (`linger-ms`), in camel case (`lingerMs`) and
       in quotes (YAML) count where the name itself is not set; if both are set and differ, a warning says which one is used.
       An alias counts where the name is not set. Times are plain numbers of milliseconds. A value that cannot work fails the
-      start, together with all others; an unknown name warns.
+      start, together with all others; an unknown name warns. What a `@WeirChannel("orders") KafkaSender` has for itself is
+      written `weir.channel.orders.NAME`.
       """;
 
   private SettingsTable() {}
