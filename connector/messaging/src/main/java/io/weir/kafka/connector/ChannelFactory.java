@@ -16,7 +16,7 @@ import io.weir.kafka.connector.ChannelSubscriber.Limits;
 import io.weir.kafka.connector.ChannelSubscriber.Parts;
 import io.weir.kafka.connector.ChannelSubscriber.Settings;
 import io.weir.kafka.connector.PatientUpstream.Patience;
-import io.weir.kafka.mapping.MessageMapper.Route;
+import io.weir.kafka.mapping.MessageMapper;
 import io.weir.kafka.producer.CompletionThreads;
 import io.weir.kafka.producer.Environment;
 import io.weir.kafka.producer.Outcomes;
@@ -78,7 +78,7 @@ final class ChannelFactory {
     ChannelSubscriber subscriber =
         new ChannelSubscriber(
             subscriberSettings(settings),
-            new Parts(completions, timers),
+            new Parts(completions, timers, MessageMapper.of(settings, beans)),
             outcomes -> pipeline(settings.attributes().failures(), completions, outcomes, opener));
     problems.warnings().forEach(warning -> LOG.log(WARNING, "WEIR00107 " + warning));
     return subscriber;
@@ -158,10 +158,8 @@ final class ChannelFactory {
 
   private static Settings subscriberSettings(ChannelSettings settings) {
     ChannelAttributes attributes = settings.attributes();
-    ChannelAttributes.Target target = attributes.target();
     return new Settings(
         settings.channel(),
-        new Route(target.topic(), target.partition(), target.key()),
         attributes.acknowledgement(),
         new Limits(attributes.bounds().maxInflightMessages(), attributes.bounds().closeTimeout()),
         attributes.failures());

@@ -8,7 +8,7 @@ import io.weir.kafka.api.InvalidRecordException;
 import io.weir.kafka.api.ProducerException;
 import io.weir.kafka.config.ChannelAttributes.Acknowledgement;
 import io.weir.kafka.config.ChannelAttributes.Failures;
-import io.weir.kafka.mapping.MessageMapper.Route;
+import io.weir.kafka.mapping.MessageMapper;
 import io.weir.kafka.producer.Pipeline;
 import java.time.Duration;
 import java.util.Objects;
@@ -81,11 +81,7 @@ final class ChannelSubscriber implements Subscriber<Message<?>>, ChannelOutcomes
    * @param failures what becomes of messages whose records have failed
    */
   record Settings(
-      String channel,
-      Route route,
-      Acknowledgement acknowledgement,
-      Limits limits,
-      Failures failures) {}
+      String channel, Acknowledgement acknowledgement, Limits limits, Failures failures) {}
 
   /**
    * The bounds of one channel.
@@ -99,8 +95,9 @@ final class ChannelSubscriber implements Subscriber<Message<?>>, ChannelOutcomes
    * What one channel stands on.
    *
    * @param completions the completion task of this channel; also the pipeline's
+   * @param mapper of this channel alone
    */
-  record Parts(CompletionExecutor completions, Timers timers) {}
+  record Parts(CompletionExecutor completions, Timers timers, MessageMapper mapper) {}
 
   /**
    * @param opener makes the pipeline that tells its outcomes here
@@ -113,7 +110,9 @@ final class ChannelSubscriber implements Subscriber<Message<?>>, ChannelOutcomes
         new Settlement(settings.channel(), settings.failures(), completions, timers::nanoTime);
     this.demand = new Demand(settings.limits().maxInflight());
     this.pipeline = opener.apply(this);
-    this.offers = new OrderedOffers<>(new MessageOffer(settings, pipeline, new Offered()));
+    this.offers =
+        new OrderedOffers<>(
+            new MessageOffer(settings.acknowledgement(), parts.mapper, pipeline, new Offered()));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.weir.kafka.connector;
 
 import io.weir.kafka.config.ChannelAttributes.Acknowledgement;
-import io.weir.kafka.connector.ChannelSubscriber.Settings;
 import io.weir.kafka.mapping.MessageMapper;
 import io.weir.kafka.producer.Admission;
 import io.weir.kafka.producer.Pipeline;
@@ -33,9 +32,10 @@ final class MessageOffer implements Predicate<Message<?>> {
     void accepted(EarlyAck slot);
   }
 
-  MessageOffer(Settings settings, Pipeline pipeline, Channel channel) {
-    this.mapper = new MessageMapper(settings.route());
-    this.acknowledgement = settings.acknowledgement();
+  MessageOffer(
+      Acknowledgement acknowledgement, MessageMapper mapper, Pipeline pipeline, Channel channel) {
+    this.mapper = mapper;
+    this.acknowledgement = acknowledgement;
     this.pipeline = pipeline;
     this.channel = channel;
   }

@@ -1,45 +1,89 @@
 package io.weir.kafka.mapping;
 
+import io.weir.kafka.api.IncomingRecordMetadata;
 import io.weir.kafka.api.InvalidRecordException;
 import io.weir.kafka.api.OutgoingRecord;
 import io.weir.kafka.api.OutgoingRecordMetadata;
 import io.weir.kafka.api.Record;
+import io.weir.kafka.config.BeanLookup;
+import io.weir.kafka.config.ChannelSettings;
+import io.weir.kafka.config.MappingSettings;
+import io.weir.kafka.config.MappingSettings.Target;
+import io.weir.kafka.mapping.CloudEvents.Sources;
 import io.weir.kafka.producer.RecordDraft;
+import io.weir.kafka.serialize.JsonText;
+import io.weir.kafka.time.WallClock;
 import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads from a message what its record is: from its {@link OutgoingRecordMetadata} before its
- * payload ({@link Record} or {@link OutgoingRecord}) before the channel's configuration.
+ * payload ({@link Record} or {@link OutgoingRecord}) before what the record that it came from hands
+ * on ({@link IncomingRecordMetadata}) before the channel's configuration. Only a reply goes where
+ * that record says, whatever else is said.
  *
- * <p>A {@link Record} decides its key even where it has none. Immutable; allocates nothing.
+ * <p>A {@link Record} decides its key even where it has none. One thread at a time; allocates
+ * nothing, unless headers are taken over or the message is a CloudEvent.
  */
 public final class MessageMapper {
 
-  private final Route route;
+  private final Target target;
+  private final Origins origins;
+  private final CloudEvents events;
+  private final MessageFacts facts = new MessageFacts();
+
+  MessageMapper(MappingSettings settings, Sources sources) {
+    this.target = settings.target();
+    this.origins = new Origins(settings.propagation());
+    this.events = new CloudEvents(settings.cloudEvents(), sources);
+  }
 
   /**
-   * Where the records of a channel go that do not say so themselves.
+   * The mapper of one channel.
    *
-   * @param partition {@link RecordDraft#ANY_PARTITION}: the partitioner chooses
-   * @param key null: no key
+   * @param beans where the JSON of CloudEvents looks for its library's settings
    */
-  public record Route(String topic, int partition, @Nullable String key) {}
-
-  public MessageMapper(Route route) {
-    this.route = route;
+  public static MessageMapper of(ChannelSettings settings, BeanLookup beans) {
+    int maxBytes = settings.producer().batch().memory().maxRequestBytes();
+    return new MessageMapper(
+        settings.attributes().mapping(),
+        new Sources(
+            new JsonText(beans, maxBytes), () -> UUID.randomUUID().toString(), WallClock.SYSTEM));
   }
 
   /**
    * Fills the draft.
    *
    * @throws InvalidRecordException if the message says what no record can have
+   * @throws io.weir.kafka.api.SerializationException if it is an event whose data is no JSON
    */
   public void fill(RecordDraft draft, Message<?> message) {
-    Object payload = message.getPayload();
-    OutgoingRecordMetadata<?> metadata = metadataOf(message);
-    draft.reset(topicOf(payload, metadata)).partition(route.partition()).key(route.key());
+    facts.read(message);
+    draft.reset(target.topic()).partition(target.partition()).key(target.key());
+    IncomingRecordMetadata origin = facts.origin();
+    if (origin != null) {
+      origins.propagateKey(origin, draft);
+    }
+    if (events.isEvent(facts.event())) {
+      fillEvent(draft, message.getPayload(), events.said(facts.event()));
+    } else {
+      fillPlain(draft, message.getPayload());
+    }
+  }
+
+  private void fillEvent(RecordDraft draft, @Nullable Object payload, Map<String, Object> said) {
+    Object key = said.get(CloudEvents.KEY_EXTENSION);
+    if (key != null) {
+      draft.key(key);
+    }
+    fillPlain(draft, payload);
+    events.write(draft, said);
+  }
+
+  private void fillPlain(RecordDraft draft, @Nullable Object payload) {
     if (payload instanceof Record<?, ?> pair) {
       draft.key(pair.key()).value(pair.value());
     } else if (payload instanceof OutgoingRecord record) {
@@ -47,34 +91,27 @@ public final class MessageMapper {
     } else {
       draft.value(payload);
     }
+    OutgoingRecordMetadata<?> metadata = facts.outgoing();
     if (metadata != null) {
       fillFromMetadata(draft, metadata);
     }
-  }
-
-  private static @Nullable OutgoingRecordMetadata<?> metadataOf(Message<?> message) {
-    for (Object item : MessageMetadata.of(message)) {
-      if (item instanceof OutgoingRecordMetadata<?> metadata) {
-        return metadata;
-      }
+    IncomingRecordMetadata origin = facts.origin();
+    if (origin != null) {
+      origins.propagateHeaders(origin, draft);
+      Origins.reply(origin, draft);
     }
-    return null;
-  }
-
-  private String topicOf(@Nullable Object payload, @Nullable OutgoingRecordMetadata<?> metadata) {
-    if (metadata != null && metadata.topic() != null) {
-      return metadata.topic();
-    }
-    return payload instanceof OutgoingRecord record ? record.topic() : route.topic();
   }
 
   private static void fillFromRecord(RecordDraft draft, OutgoingRecord record) {
-    draft.key(record.key()).value(record.value()).headers(record.headers());
+    draft.topic(record.topic()).key(record.key()).value(record.value()).headers(record.headers());
     fillPartition(draft, record.partition());
     fillTimestamp(draft, record.timestamp());
   }
 
   private static void fillFromMetadata(RecordDraft draft, OutgoingRecordMetadata<?> metadata) {
+    if (metadata.topic() != null) {
+      draft.topic(metadata.topic());
+    }
     if (metadata.key() != null) {
       draft.key(metadata.key());
     }

@@ -8,7 +8,7 @@ import io.weir.kafka.config.FailureStrategy;
 import io.weir.kafka.connector.ChannelSubscriber.Limits;
 import io.weir.kafka.connector.ChannelSubscriber.Parts;
 import io.weir.kafka.connector.ChannelSubscriber.Settings;
-import io.weir.kafka.mapping.MessageMapper.Route;
+import io.weir.kafka.mapping.Mappers;
 import io.weir.kafka.producer.Outcomes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,18 +35,13 @@ class ChannelFixture {
   }
 
   static Settings settings(Acknowledgement acknowledgement, int maxInflight) {
-    return new Settings(
-        "orders",
-        new Route("topic", -1, null),
-        acknowledgement,
-        new Limits(maxInflight, CLOSE_TIMEOUT),
-        NACK);
+    return new Settings("orders", acknowledgement, new Limits(maxInflight, CLOSE_TIMEOUT), NACK);
   }
 
   ChannelSubscriber channel(Settings settings) {
     return new ChannelSubscriber(
         settings,
-        new Parts(completions, timers),
+        new Parts(completions, timers, Mappers.plain("topic")),
         outcomes ->
             settings.failures().strategy() == FailureStrategy.DEAD_LETTER_TOPIC
                 ? new DeadLetters(

@@ -239,7 +239,6 @@ class FailureStrategyTest extends ChannelFixture {
     return subscribed(
         new Settings(
             others.channel(),
-            others.route(),
             others.acknowledgement(),
             others.limits(),
             new Failures(strategy, DEAD_LETTERS)));

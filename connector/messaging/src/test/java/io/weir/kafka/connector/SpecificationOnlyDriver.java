@@ -12,7 +12,7 @@ import io.weir.kafka.connector.ChannelSubscriber.Limits;
 import io.weir.kafka.connector.ChannelSubscriber.Parts;
 import io.weir.kafka.connector.ChannelSubscriber.Settings;
 import io.weir.kafka.connector.ScriptedPipeline.Accepted;
-import io.weir.kafka.mapping.MessageMapper.Route;
+import io.weir.kafka.mapping.Mappers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,11 +36,10 @@ final class SpecificationOnlyDriver implements Supplier<String> {
         new ChannelSubscriber(
             new Settings(
                 "out",
-                new Route("topic", -1, null),
                 Acknowledgement.WHEN_DELIVERED,
                 new Limits(0, Duration.ZERO),
                 new Failures(FailureStrategy.FAIL, "unused")),
-            new Parts(completions, new ManualTimers()),
+            new Parts(completions, new ManualTimers(), Mappers.plain("topic")),
             outcomes -> {
               opened.add(new ScriptedPipeline(outcomes, completions));
               return opened.get(0);

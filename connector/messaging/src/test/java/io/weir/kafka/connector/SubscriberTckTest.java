@@ -6,7 +6,7 @@ import io.weir.kafka.config.FailureStrategy;
 import io.weir.kafka.connector.ChannelSubscriber.Limits;
 import io.weir.kafka.connector.ChannelSubscriber.Parts;
 import io.weir.kafka.connector.ChannelSubscriber.Settings;
-import io.weir.kafka.mapping.MessageMapper.Route;
+import io.weir.kafka.mapping.Mappers;
 import io.weir.kafka.producer.CompletionThreads;
 import java.time.Duration;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -34,11 +34,10 @@ public class SubscriberTckTest extends SubscriberWhiteboxVerification<Message<?>
     return new ChannelSubscriber(
         new Settings(
             "tck",
-            new Route("topic", -1, null),
             Acknowledgement.WHEN_DELIVERED,
             new Limits(8, Duration.ofSeconds(1)),
             new Failures(FailureStrategy.FAIL, "unused")),
-        new Parts(completions, DaemonTimers.SHARED),
+        new Parts(completions, DaemonTimers.SHARED, Mappers.plain("topic")),
         outcomes -> new PromptPipeline(outcomes, completions));
   }
 

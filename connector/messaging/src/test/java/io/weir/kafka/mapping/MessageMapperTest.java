@@ -3,13 +3,15 @@ package io.weir.kafka.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.kafka.api.IncomingRecordMetadata;
 import io.weir.kafka.api.InvalidRecordException;
 import io.weir.kafka.api.OutgoingRecord;
 import io.weir.kafka.api.OutgoingRecordMetadata;
 import io.weir.kafka.api.Record;
+import io.weir.kafka.api.RecordHeader;
 import io.weir.kafka.api.RecordHeaders;
-import io.weir.kafka.mapping.MessageMapper.Route;
 import io.weir.kafka.producer.RecordDraft;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -22,7 +24,7 @@ class MessageMapperTest {
 
   @Test
   void aPlainPayloadGoesWhereTheChannelIsConfiguredTo() {
-    fill(Message.of("v"), new Route("configured", 4, "k"));
+    fill(Message.of("v"), Mappers.with("topic", "configured", "partition", "4", "key", "k"));
 
     assertThat(draft.topic()).isEqualTo("configured");
     assertThat(draft.partition()).isEqualTo(4);
@@ -146,7 +148,7 @@ class MessageMapperTest {
                 "own",
                 "v",
                 RecordHeaders.empty().with("h", "1"))));
-    fill(Message.of("next"), new Route("topic", RecordDraft.ANY_PARTITION, null));
+    fill(Message.of("next"), Mappers.plain("topic"));
 
     assertThat(draft.topic()).isEqualTo("topic");
     assertThat(draft.partition()).isEqualTo(RecordDraft.ANY_PARTITION);
@@ -155,11 +157,96 @@ class MessageMapperTest {
     assertThat(draft.headers().isEmpty()).isTrue();
   }
 
-  private void fill(Message<?> message) {
-    fill(message, new Route("topic", 3, "k"));
+  @Test
+  void theKeyOfTheRecordItCameFromGoesBeforeTheChannelsOnly() {
+    MessageMapper propagating = Mappers.with("propagate-record-key", "true", "key", "configured");
+    var origin = new IncomingRecordMetadata("origin", RecordHeaders.empty());
+
+    fill(Message.of("v", List.of(origin)), propagating);
+    assertThat(draft.key()).isEqualTo("origin");
+
+    fill(Message.of(Record.of("own", "v"), List.of(origin)), propagating);
+    assertThat(draft.key()).isEqualTo("own");
+
+    var metadata = OutgoingRecordMetadata.builder().withKey("said").build();
+    fill(Message.of(Record.of("own", "v"), List.of(origin, metadata)), propagating);
+    assertThat(draft.key()).isEqualTo("said");
   }
 
-  private void fill(Message<?> message, Route route) {
-    new MessageMapper(route).fill(draft, message);
+  @Test
+  void aRecordItCameFromThatHadNoKeyLeavesTheChannels() {
+    var origin = new IncomingRecordMetadata(null, RecordHeaders.empty());
+
+    fill(
+        Message.of("v", List.of(origin)),
+        Mappers.with("propagate-record-key", "true", "key", "configured"));
+
+    assertThat(draft.key()).isEqualTo("configured");
+  }
+
+  @Test
+  void nothingIsTakenOverUnlessAskedFor() {
+    var origin = new IncomingRecordMetadata("origin", RecordHeaders.empty().with("h", "1"));
+
+    fill(Message.of("v", List.of(origin)));
+
+    assertThat(draft.key()).isEqualTo("k");
+    assertThat(draft.headers().isEmpty()).isTrue();
+  }
+
+  @Test
+  void headersThatAreTakenOverComeBeforeTheMessagesOwn() {
+    var origin =
+        new IncomingRecordMetadata(
+            null,
+            RecordHeaders.empty().with("a", "1").with("b", "2").with("c", "3").with("a", "4"));
+    var metadata = OutgoingRecordMetadata.builder().addHeader("a", "own").build();
+
+    fill(Message.of("v", List.of(origin, metadata)), Mappers.with("propagate-headers", " a , c,"));
+
+    assertThat(draft.headers())
+        .extracting(MessageMapperTest::text)
+        .containsExactly("a=1", "c=3", "a=4", "a=own");
+  }
+
+  @Test
+  void aReplyGoesWhereItIsWantedAndCarriesItsCorrelation() {
+    RecordHeaders headers =
+        RecordHeaders.empty()
+            .with("REPLY_TOPIC", "replies")
+            .with("REPLY_PARTITION", new byte[] {0, 0, 1, 2})
+            .with("REPLY_CORRELATION_ID", "c-1");
+    var metadata = OutgoingRecordMetadata.builder().withTopic("said").withPartition(7).build();
+
+    fill(Message.of("v", List.of(new IncomingRecordMetadata("asked", headers), metadata)));
+
+    assertThat(draft.topic()).isEqualTo("replies");
+    assertThat(draft.partition()).isEqualTo(258);
+    assertThat(draft.key()).isEqualTo("k");
+    assertThat(draft.headers())
+        .extracting(MessageMapperTest::text)
+        .containsExactly("REPLY_CORRELATION_ID=c-1");
+  }
+
+  @Test
+  void aReplyPartitionThatIsNoneIsInvalid() {
+    var origin =
+        new IncomingRecordMetadata(null, RecordHeaders.empty().with("REPLY_PARTITION", "3"));
+
+    assertThatThrownBy(() -> fill(Message.of("v", List.of(origin))))
+        .isInstanceOf(InvalidRecordException.class)
+        .hasMessageContaining("REPLY_PARTITION");
+  }
+
+  private static String text(RecordHeader header) {
+    return header.name() + "=" + new String(header.value(), StandardCharsets.UTF_8);
+  }
+
+  private void fill(Message<?> message) {
+    fill(message, Mappers.with("topic", "topic", "partition", "3", "key", "k"));
+  }
+
+  private void fill(Message<?> message, MessageMapper mapper) {
+    mapper.fill(draft, message);
   }
 }

@@ -43,6 +43,8 @@ final class Catalogue {
   private static Map<String, List<Setting<?>>> themes() {
     Map<String, List<Setting<?>>> themes = new LinkedHashMap<>();
     themes.put("Channel", ChannelKeys.ALL);
+    themes.put("Propagation", PropagationKeys.ALL);
+    themes.put("CloudEvents", CloudEventKeys.ALL);
     themes.put("Connection", ConnectionKeys.ALL);
     themes.put("Batching", BatchingKeys.ALL);
     themes.put("Delivery", DeliveryKeys.ALL);

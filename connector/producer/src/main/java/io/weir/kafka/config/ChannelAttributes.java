@@ -6,24 +6,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What holds for the messages of the channel, unless they say otherwise.
  *
- * @param target where messages go that do not say
+ * @param mapping how they become records
  * @param acknowledgement when a message is acknowledged
  * @param bounds of messages on their way
  * @param failures what becomes of messages that cannot be delivered
  * @param interceptorBean an identifier; null for none
  */
 public record ChannelAttributes(
-    Target target,
+    MappingSettings mapping,
     Acknowledgement acknowledgement,
     Bounds bounds,
     Failures failures,
     @Nullable String interceptorBean) {
-
-  /**
-   * @param key null: no key
-   * @param partition -1: the partitioner chooses
-   */
-  public record Target(String topic, @Nullable String key, int partition) {}
 
   /**
    * What becomes of messages that cannot be delivered.
@@ -51,21 +45,13 @@ public record ChannelAttributes(
 
   static ChannelAttributes read(SettingsReader reader) {
     boolean waits = reader.read(ChannelKeys.WAIT_FOR_WRITE_COMPLETION);
-    Target target = target(reader);
+    MappingSettings mapping = MappingSettings.read(reader);
     return new ChannelAttributes(
-        target,
+        mapping,
         waits ? Acknowledgement.WHEN_DELIVERED : Acknowledgement.WHEN_ACCEPTED,
         bounds(reader),
-        failures(reader, target.topic()),
+        failures(reader, mapping.target().topic()),
         reader.readOrNull(ChannelKeys.INTERCEPTOR_BEAN));
-  }
-
-  private static Target target(SettingsReader reader) {
-    String topic = reader.readOrNull(ChannelKeys.TOPIC);
-    return new Target(
-        topic != null ? topic : reader.problems().channel(),
-        reader.readOrNull(ChannelKeys.KEY),
-        reader.read(ChannelKeys.PARTITION));
   }
 
   private static Bounds bounds(SettingsReader reader) {

@@ -35,8 +35,8 @@ final class ChannelKeys {
   static final Setting<Integer> MAX_INFLIGHT_MESSAGES =
       Setting.of(
               "max-inflight-messages",
-              ValueType.integer(0, Integer.MAX_VALUE),
-              "The bound of messages without outcome; 0: buffer.memory decides, by bytes.")
+              ValueType.optionalBound(),
+              "The bound of messages without outcome; 0 or less: buffer.memory decides, by bytes.")
           .or("0");
 
   static final Setting<Integer> MAX_WAITING_MESSAGES =

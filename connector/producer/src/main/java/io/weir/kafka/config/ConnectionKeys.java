@@ -25,7 +25,9 @@ final class ConnectionKeys {
 
   static final Setting<String> CLIENT_ID_PREFIX =
       Setting.of(
-          "client-id-prefix", ValueType.text(), "Put before client.id, also before its default.");
+          "client-id-prefix",
+          ValueType.text(),
+          "Put before client.id; where that is not set, before the channel's name.");
 
   /** Anything else is refused, not ignored: records meant for TLS must not travel in the clear. */
   static final Setting<String> SECURITY_PROTOCOL =

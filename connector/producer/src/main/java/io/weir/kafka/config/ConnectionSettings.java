@@ -25,7 +25,9 @@ public record ConnectionSettings(
   private static String clientId(SettingsReader reader) {
     String prefix = reader.readOrNull(ConnectionKeys.CLIENT_ID_PREFIX);
     String id = reader.readOrNull(ConnectionKeys.CLIENT_ID);
-    String name = id != null ? id : "kafka-producer-" + reader.problems().channel();
-    return prefix != null ? prefix + name : name;
+    if (id != null) {
+      return prefix != null ? prefix + id : id;
+    }
+    return (prefix != null ? prefix : "kafka-producer-") + reader.problems().channel();
   }
 }

@@ -19,8 +19,6 @@ record Unsupported(String name, String instead, Set<String> harmless) {
   private static final String LATER = "not supported yet";
   private static final String PLAIN = "not supported yet: connections are PLAINTEXT";
   private static final String HEALTH = "not supported yet: Weir reports no health";
-  private static final String CLOUD_EVENTS =
-      "not supported yet: metadata of CloudEvents is ignored";
   private static final String TRANSACTIONS = "not supported yet: there are no transactions";
   private static final String METRICS = "no metrics are collected this way";
 
@@ -49,11 +47,7 @@ record Unsupported(String name, String instead, Set<String> harmless) {
                   Set.of(),
                   "health-readiness-timeout",
                   "health-topic-verification-timeout"),
-              each(CLOUD_EVENTS, Set.of("false"), "cloud-events"),
-              each(CLOUD_EVENTS, Set.of(), cloudEvents()),
               each("not supported yet: no spans are written", Set.of("false"), "tracing-enabled"),
-              each(LATER, Set.of("false"), "propagate-record-key"),
-              each(LATER, Set.of(), "propagate-headers"),
               each(TRANSACTIONS, Set.of("false"), "pooled-producer"),
               each(
                   TRANSACTIONS,
@@ -88,18 +82,6 @@ record Unsupported(String name, String instead, Set<String> harmless) {
       "health-topic-verification-enabled",
       "health-topic-verification-startup-disabled",
       "health-topic-verification-readiness-disabled"
-    };
-  }
-
-  private static String[] cloudEvents() {
-    return new String[] {
-      "cloud-events-mode",
-      "cloud-events-source",
-      "cloud-events-type",
-      "cloud-events-subject",
-      "cloud-events-data-content-type",
-      "cloud-events-data-schema",
-      "cloud-events-insert-timestamp"
     };
   }
 }

@@ -2,6 +2,7 @@ package io.weir.kafka.config;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -45,8 +46,12 @@ record ValueType<T>(String label, String unit, String expected, Function<String,
     return new ValueType<>("string", "", "a text", Function.identity());
   }
 
+  /** All words for true that MicroProfile Config knows, and their opposites. */
   static ValueType<Boolean> bool() {
-    return oneOf("boolean", Map.of("true", true, "false", false));
+    Map<String, Boolean> words = new LinkedHashMap<>();
+    List.of("true", "yes", "on", "y", "1").forEach(word -> words.put(word, true));
+    List.of("false", "no", "off", "n", "0").forEach(word -> words.put(word, false));
+    return new ValueType<>("boolean", "", "true or false", oneOf("boolean", words).parser());
   }
 
   /** A whole number of bytes. */
@@ -60,6 +65,15 @@ record ValueType<T>(String label, String unit, String expected, Function<String,
 
   static ValueType<Integer> integer(int min, int max) {
     return number("int", "", new Range(min, max), value -> (int) value);
+  }
+
+  /** A bound by number: none where it is 0 or less, as it is beyond what can be counted. */
+  static ValueType<Integer> optionalBound() {
+    return new ValueType<>(
+        "long",
+        "",
+        "a whole number",
+        text -> (int) Math.max(0, Math.min(Integer.MAX_VALUE, Long.parseLong(text))));
   }
 
   /** A time in milliseconds, written as a plain number as in Kafka. */

@@ -38,6 +38,11 @@ public final class RecordDraft {
     return this;
   }
 
+  public RecordDraft topic(String otherTopic) {
+    topic = Objects.requireNonNull(otherTopic, "topic");
+    return this;
+  }
+
   /** Any number: one that the topic does not have nacks the record. */
   public RecordDraft partition(int number) {
     partition = number;

@@ -36,7 +36,8 @@ class ChannelSettingsTest {
   void nothingSetSendsToTheTopicOfTheChannelsName() {
     ChannelAttributes attributes = read().attributes();
 
-    assertThat(attributes.target()).isEqualTo(new ChannelAttributes.Target("orders", null, -1));
+    assertThat(attributes.mapping().target())
+        .isEqualTo(new MappingSettings.Target("orders", null, -1));
     assertThat(attributes.acknowledgement()).isEqualTo(Acknowledgement.WHEN_DELIVERED);
     assertThat(attributes.bounds().maxInflightMessages()).isZero();
     assertThat(attributes.bounds().closeTimeout()).isEqualTo(Duration.ofSeconds(10));
@@ -109,7 +110,7 @@ class ChannelSettingsTest {
         "partition", "-2",
         "bootstrap.servers", "here",
         "serializer.encoding", "UTF-64",
-        "waitForWriteCompletion", "yes");
+        "waitForWriteCompletion", "maybe");
 
     assertThatThrownBy(problems::throwIfAny)
         .isInstanceOf(ConfigurationException.class)
@@ -123,7 +124,7 @@ class ChannelSettingsTest {
         .hasMessageContaining("partition = '-2': expected a whole number at least -1")
         .hasMessageContaining("bootstrap.servers = 'here': here is not host:port; add the port")
         .hasMessageContaining("serializer.encoding = 'UTF-64'")
-        .hasMessageContaining("waitForWriteCompletion = 'yes': expected one of false, true");
+        .hasMessageContaining("waitForWriteCompletion = 'maybe': expected true or false");
     assertThat(problems.errors()).hasSize(10);
   }
 
@@ -321,9 +322,38 @@ class ChannelSettingsTest {
   }
 
   @Test
-  void thePrefixGoesBeforeAnyClientId() {
+  void yesAndNoAreWrittenAsMicroProfileConfigAllows() {
+    for (String yes : List.of("true", "TRUE", "1", "yes", "Y", "on")) {
+      assertThat(read("propagate-record-key", yes).attributes().mapping().propagation().key())
+          .as(yes)
+          .isTrue();
+    }
+    for (String no : List.of("false", "0", "No", "n", "off")) {
+      assertThat(read("waitForWriteCompletion", no).attributes().acknowledgement())
+          .as(no)
+          .isEqualTo(Acknowledgement.WHEN_ACCEPTED);
+    }
+    assertThat(problems.errors()).isEmpty();
+  }
+
+  @Test
+  void aBoundOfMessagesThatBoundsNothingIsNone() {
+    for (String none : List.of("0", "-1")) {
+      assertThat(read("max-inflight-messages", none).attributes().bounds().maxInflightMessages())
+          .isZero();
+    }
+    assertThat(
+            read("max-inflight-messages", "9223372036854775807")
+                .attributes()
+                .bounds()
+                .maxInflightMessages())
+        .isEqualTo(Integer.MAX_VALUE);
+  }
+
+  @Test
+  void thePrefixGoesBeforeTheClientIdOrTheChannelsName() {
     assertThat(read("client-id-prefix", "eu-").producer().connection().clientId())
-        .isEqualTo("eu-kafka-producer-orders");
+        .isEqualTo("eu-orders");
     assertThat(
             read("client-id-prefix", "eu-", "client.id", "me").producer().connection().clientId())
         .isEqualTo("eu-me");
@@ -331,7 +361,7 @@ class ChannelSettingsTest {
 
   @Test
   void aBlankValueCountsAsNotSet() {
-    assertThat(read("topic", "  ").attributes().target().topic()).isEqualTo("orders");
+    assertThat(read("topic", "  ").attributes().mapping().target().topic()).isEqualTo("orders");
   }
 
   private static String bootstrap(ChannelSettings settings) {
