@@ -8,66 +8,75 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The server with the application, in a process of its own; it ends with {@link #close}, or with
+ * The server with the application, in a process of its own that ends with {@link #close}, or with
  * this JVM.
  *
- * <p>Its output goes to {@code target/liberty-NAME.log}. Used by one thread.
+ * <p>Its logs are in {@code target/logs/NAME}. Used by one thread.
  */
 final class LibertyServer implements AutoCloseable {
 
   private static final Duration START = Duration.ofSeconds(120);
-  private static final Duration STOP = Duration.ofSeconds(30);
+  private static final Duration STOP = Duration.ofSeconds(60);
 
-  /** CWWKZ0001I: the application has started. A server is ready even where it has not. */
-  private static final String STARTED = "CWWKZ0001I";
+  /** The application has started, and the server listens: each is said without the other too. */
+  private static final List<String> STARTED = List.of("CWWKZ0001I", "CWWKF0011I");
 
   private final Process process;
-  private final Path log;
+  private final Path logs;
   private final URI address;
-  private final Thread hook;
+  private final Thread end;
 
-  private LibertyServer(Process process, Path log, URI address) {
+  private LibertyServer(Process process, Path logs, URI address) {
     this.process = process;
-    this.log = log;
+    this.logs = logs;
     this.address = address;
-    this.hook = new Thread(process::destroyForcibly, "liberty-end");
+    this.end = new Thread(process::destroyForcibly, "end-of-liberty");
+    Runtime.getRuntime().addShutdownHook(end);
   }
 
   /**
-   * Starts the server and returns when the application serves.
+   * Starts the server on a free port and returns when the application serves.
    *
-   * @throws IllegalStateException if it does not within two minutes; shows its log
+   * @param name of the folder with its logs
+   * @throws IllegalStateException if it does not serve within two minutes; shows what it said
    */
   static LibertyServer start(String name, String bootstrapServers) {
-    Path home = Path.of(System.getProperty("liberty.home"));
-    Path log = Path.of("target", "liberty-" + name + ".log");
-    int port = freePort();
-    ProcessBuilder builder =
+    return start(name, bootstrapServers, freePort());
+  }
+
+  /** As the other, on this port. */
+  static LibertyServer start(String name, String bootstrapServers, int port) {
+    Path target = Path.of(System.getProperty("liberty.target", "target")).toAbsolutePath();
+    Path logs = target.resolve("logs").resolve(name);
+    ProcessBuilder command =
         new ProcessBuilder(
-                home.resolve("bin").resolve("server").toString(),
-                "run",
-                "orders",
-                "--",
-                "--http.port=" + port)
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
-    LibertyServer server = start(builder, log, URI.create("http://localhost:" + port));
+            target.resolve(Path.of("liberty", "wlp", "bin", "server")).toString(),
+            "run",
+            "orders",
+            "--",
+            "--http.port=" + port);
+    command.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    command.environment().put("LOG_DIR", logs.toString());
+    command.environment().put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
+    LibertyServer server =
+        new LibertyServer(run(command, logs), logs, URI.create("http://localhost:" + port));
     server.awaitApplication();
     return server;
   }
 
-  private static LibertyServer start(ProcessBuilder builder, Path log, URI address) {
+  private static Process run(ProcessBuilder command, Path logs) {
     try {
-      LibertyServer server = new LibertyServer(builder.start(), log, address);
-      Runtime.getRuntime().addShutdownHook(server.hook);
-      return server;
+      Files.createDirectories(logs);
+      return command
+          .redirectErrorStream(true)
+          .redirectOutput(logs.resolve("output.log").toFile())
+          .start();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("The server does not run", e);
     }
   }
 
@@ -75,10 +84,14 @@ final class LibertyServer implements AutoCloseable {
     return address;
   }
 
-  /** What the server and the application have written so far. */
+  /** What the server and the application have said so far, at INFO and above. */
   String log() {
+    return read("messages.log");
+  }
+
+  private String read(String file) {
     try {
-      return Files.readString(log);
+      return Files.readString(logs.resolve(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -87,10 +100,11 @@ final class LibertyServer implements AutoCloseable {
   private void awaitApplication() {
     long deadline = System.nanoTime() + START.toNanos();
     try {
-      while (!log().contains(STARTED)) {
-        if (process.waitFor(100, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
+      while (!STARTED.stream().allMatch(read("output.log")::contains)) {
+        if (process.waitFor(50, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
           close();
-          throw new IllegalStateException("The application has not started:\n" + log());
+          throw new IllegalStateException(
+              "The application has not started:\n" + read("output.log"));
         }
       }
     } catch (InterruptedException e) {
@@ -100,7 +114,7 @@ final class LibertyServer implements AutoCloseable {
     }
   }
 
-  /** Stops the server as an operator would, so that the application can deliver what it has. */
+  /** Stops the server as an operator would: the application delivers what it still has. */
   @Override
   public void close() {
     process.destroy();
@@ -110,7 +124,7 @@ final class LibertyServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       process.destroyForcibly();
-      Runtime.getRuntime().removeShutdownHook(hook);
+      Runtime.getRuntime().removeShutdownHook(end);
     }
   }
 
