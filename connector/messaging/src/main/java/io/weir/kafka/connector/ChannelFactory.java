@@ -44,6 +44,7 @@ final class ChannelFactory {
   private final Config application;
   private final NamedBeans maps;
   private final BeanLookup beans;
+  private final SettingsCustomizer customizer;
   private final Executor executor;
   private final Timers timers = DaemonTimers.SHARED;
 
@@ -51,12 +52,19 @@ final class ChannelFactory {
    * @param application the whole configuration
    * @param maps the beans that hold shared settings
    * @param beans the serializers, partitioners and interceptors
+   * @param customizer has the last word about Kafka's settings
    * @param executor lends threads to completion tasks
    */
-  ChannelFactory(Config application, NamedBeans maps, BeanLookup beans, Executor executor) {
+  ChannelFactory(
+      Config application,
+      NamedBeans maps,
+      BeanLookup beans,
+      SettingsCustomizer customizer,
+      Executor executor) {
     this.application = application;
     this.maps = maps;
     this.beans = beans;
+    this.customizer = customizer;
     this.executor = executor;
   }
 
@@ -114,7 +122,11 @@ final class ChannelFactory {
   }
 
   private SettingsSource source(Config config, Problems problems) {
-    return ConfigLayers.of(config, application, mapsFor(problems.channel(), config, problems));
+    SettingsSource layers =
+        ConfigLayers.of(config, application, mapsFor(problems.channel(), config, problems));
+    ConfigLayers.warnOfShared(layers, application, problems);
+    return layers.customized(
+        problems, settings -> customizer.customize(problems.channel(), config, settings));
   }
 
   private static Pipeline pipeline(

@@ -1,9 +1,10 @@
 package io.weir.kafka.connector;
 
+import io.weir.kafka.config.Problems;
 import io.weir.kafka.config.SettingsSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.config.Config;
@@ -21,8 +22,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code kafka.*}, such as {@code kafka.bootstrap.servers}
  * </ol>
  *
- * <p>The last three may be meant for other clients too. {@code kafka.topic}, {@code kafka.key} and
- * {@code kafka.partition} are left out: they would send every channel to one place.
+ * <p>The last three may be meant for other clients too. The last one is what Quarkus makes of
+ * {@code kafka.*} for smallrye-kafka, environment variables such as {@code KAFKA_BOOTSTRAP_SERVERS}
+ * included; so {@code kafka.topic} counts as it does there, with a warning, since it sends every
+ * channel to one place. Behind it are the few names that smallrye-kafka reads without a prefix.
  */
 final class ConfigLayers {
 
@@ -30,7 +33,12 @@ final class ConfigLayers {
   static final String DEFAULT_MAP = "default-kafka-broker";
 
   private static final String SHARED_PREFIX = "kafka.";
-  private static final Set<String> NEVER_SHARED = Set.of("topic", "key", "partition");
+  private static final String SHARED_VARIABLES = "KAFKA_";
+
+  /** Its aliases for attributes of CloudEvents, which are the application's own. */
+  private static final String UNPREFIXED = "cloud-events-default-";
+
+  private static final List<String> OF_ONE_CHANNEL = List.of("topic", "key", "partition");
 
   private ConfigLayers() {}
 
@@ -42,22 +50,9 @@ final class ConfigLayers {
   static SettingsSource of(Config channel, Config application, List<Map<?, ?>> maps) {
     SettingsSource shared = ofPrefixed(application);
     for (int i = maps.size() - 1; i >= 0; i--) {
-      shared = SettingsSource.of(asText(maps.get(i))).withSharedDefaults(shared);
+      shared = SettingsSource.ofObjects(maps.get(i)).withSharedDefaults(shared);
     }
     return ofConfig(channel).withSharedDefaults(shared);
-  }
-
-  private static Map<String, String> asText(Map<?, ?> map) {
-    Map<String, String> text = new LinkedHashMap<>();
-    map.forEach(
-        (name, value) -> {
-          if (value != null) {
-            text.put(
-                String.valueOf(name),
-                value instanceof Class<?> type ? type.getName() : value.toString());
-          }
-        });
-    return text;
   }
 
   private static SettingsSource ofConfig(Config config) {
@@ -74,21 +69,35 @@ final class ConfigLayers {
     };
   }
 
+  /** Notes what is shared although it is hardly meant for every channel. */
+  static void warnOfShared(SettingsSource layers, Config application, Problems problems) {
+    SettingsSource shared = ofPrefixed(application);
+    for (String name : OF_ONE_CHANNEL) {
+      String value = shared.lookup(name);
+      if (value != null && layers.isShared(name) && value.equals(layers.lookup(name))) {
+        problems.warning(
+            "'%s%s' decides, as for every channel that has no %s of its own; set that of the channel"
+                .formatted(SHARED_PREFIX, name, name));
+      }
+    }
+  }
+
   private static SettingsSource ofPrefixed(Config config) {
     return new SettingsSource() {
       @Override
       public @Nullable String lookup(String name) {
-        return NEVER_SHARED.contains(name)
-            ? null
-            : config.getOptionalValue(SHARED_PREFIX + name, String.class).orElse(null);
+        String full = name.startsWith(UNPREFIXED) ? name : SHARED_PREFIX + name;
+        return config.getOptionalValue(full, String.class).orElse(null);
       }
 
       @Override
       public Iterable<String> names() {
-        List<String> names = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>();
         for (String name : config.getPropertyNames()) {
           if (name.startsWith(SHARED_PREFIX)) {
             names.add(name.substring(SHARED_PREFIX.length()));
+          } else if (name.startsWith(SHARED_VARIABLES)) {
+            names.add(ofVariable(name));
           }
         }
         return names;
@@ -99,5 +108,10 @@ final class ConfigLayers {
         return true;
       }
     };
+  }
+
+  /** KAFKA_SASL_JAAS_CONFIG is sasl.jaas.config, as Kafka's names have dots. */
+  private static String ofVariable(String name) {
+    return name.substring(SHARED_VARIABLES.length()).toLowerCase(Locale.ROOT).replace('_', '.');
   }
 }

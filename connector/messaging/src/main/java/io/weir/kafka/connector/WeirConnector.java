@@ -46,6 +46,9 @@ public class WeirConnector implements OutgoingConnectorFactory {
   @Inject @Any Instance<RecordInterceptor> interceptors;
   @Inject @Any Instance<SerializationFailureHandler<?>> failureHandlers;
 
+  /** None where the runtime lacks the types of {@link ClientCustomizers}. */
+  @Inject Instance<SettingsCustomizer> customizers;
+
   private final OutgoingChannels channels = new OutgoingChannels(DaemonTimers.SHARED);
 
   // Set by start(), which the container calls before anyone else.
@@ -59,6 +62,9 @@ public class WeirConnector implements OutgoingConnectorFactory {
             ConfigProvider.getConfig(),
             new NamedBeans(beans, maps),
             new NamedBeans(beans, serializers, partitioners, interceptors, failureHandlers),
+            customizers.isUnsatisfied()
+                ? (channel, config, settings) -> settings
+                : customizers.get(),
             RuntimeExecutor.find());
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.smallrye.common.annotation.Identifier;
+import io.smallrye.reactive.messaging.ClientCustomizer;
 import io.weir.kafka.api.ByteSink;
 import io.weir.kafka.api.ConfigurationException;
 import io.weir.kafka.api.PayloadSerializer;
@@ -20,6 +21,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +29,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -200,12 +203,110 @@ class ConfigurationTest {
   }
 
   @Test
-  void sharedDefaultsNeverChooseTheTopic() {
-    send(
-        Settings.kafka(cluster.bootstrapServers()).with("kafka.topic", "everyones").channel("out"));
+  void aSharedTopicCountsForEveryChannelWithoutOneAndWarns() {
+    Settings settings =
+        Settings.kafka(cluster.bootstrapServers()).with("kafka.topic", "everyones").channel("out");
 
-    assertThat(values("out")).containsExactly("sent");
-    assertThat(cluster.topics()).doesNotContain("everyones");
+    List<String> warnings = warningsOf(() -> send(settings));
+
+    assertThat(values("everyones")).containsExactly("sent");
+    assertThat(warnings)
+        .containsExactly(
+            "WEIR00107 Channel 'out': 'kafka.topic' decides, as for every channel that has no topic"
+                + " of its own; set that of the channel");
+  }
+
+  @Test
+  void aTopicOfTheChannelsOwnGoesBeforeASharedOneInSilence() {
+    Settings settings =
+        Settings.kafka(cluster.bootstrapServers())
+            .with("kafka.topic", "others")
+            .channel("out", "topic", "own");
+
+    assertThat(warningsOf(() -> send(settings))).isEmpty();
+    assertThat(values("own")).containsExactly("sent");
+  }
+
+  /** Knows where Kafka is, and thinks better of the rest. */
+  @ApplicationScoped
+  static class Late implements ClientCustomizer<Map<String, Object>> {
+
+    @Override
+    public Map<String, Object> customize(
+        String channel, Config config, Map<String, Object> settings) {
+      assertThat(channel).isEqualTo("out");
+      assertThat(config.getValue("topic", String.class)).isEqualTo("customized");
+      assertThat(settings)
+          .containsEntry("bootstrap.servers", "early:1")
+          .containsEntry("client.id", "kafka-producer-out")
+          .containsEntry("value.serializer", "com.acme.Gone")
+          .doesNotContainKeys("topic", "connector");
+      settings.put("bootstrap.servers", "late:1");
+      settings.remove("value.serializer");
+      return settings;
+    }
+
+    @Override
+    public int getPriority() {
+      return 200;
+    }
+  }
+
+  @ApplicationScoped
+  static class Early implements ClientCustomizer<Map<String, Object>> {
+
+    @Override
+    public Map<String, Object> customize(
+        String channel, Config config, Map<String, Object> settings) {
+      settings.put("bootstrap.servers", "early:1");
+      return settings;
+    }
+  }
+
+  @ApplicationScoped
+  static class Last implements ClientCustomizer<Map<String, Object>> {
+
+    @Override
+    public Map<String, Object> customize(
+        String channel, Config config, Map<String, Object> settings) {
+      assertThat(settings).containsEntry("bootstrap.servers", "late:1");
+      Map<String, Object> another = new HashMap<>(settings);
+      another.put("bootstrap.servers", List.of(cluster.bootstrapServers().split(",", -1)));
+      another.put("max.block.ms", 1000);
+      return another;
+    }
+
+    @Override
+    public int getPriority() {
+      return 300;
+    }
+  }
+
+  @ApplicationScoped
+  static class Indifferent implements ClientCustomizer<Map<String, Object>> {
+
+    @Override
+    @SuppressWarnings("NullAway") // allowed: nothing is changed then
+    public Map<String, Object> customize(
+        String channel, Config config, Map<String, Object> settings) {
+      return null;
+    }
+
+    @Override
+    public int getPriority() {
+      return 400;
+    }
+  }
+
+  @Test
+  void customizersHaveTheLastWordInTheOrderOfTheirPriority() {
+    Settings settings =
+        Settings.kafka(NOBODY)
+            .channel("out", "topic", "customized", "value.serializer", "com.acme.Gone");
+
+    send(settings, Late.class, Early.class, Last.class, Indifferent.class);
+
+    assertThat(values("customized")).containsExactly("sent");
   }
 
   @Test
@@ -227,21 +328,28 @@ class ConfigurationTest {
 
   @Test
   void anUnknownSettingWarnsOnceWithTheOneThatWasMeant() {
+    Settings settings =
+        Settings.kafka(cluster.bootstrapServers())
+            .channel("out", "topic", "warned", "linger.msec", "5");
+
+    List<String> warnings = warningsOf(() -> send(settings));
+
+    assertThat(warnings)
+        .containsExactly(
+            "WEIR00107 Channel 'out': 'linger.msec' is unknown; did you mean 'linger.ms'?");
+  }
+
+  private static List<String> warningsOf(Runnable action) {
     List<String> warnings = new CopyOnWriteArrayList<>();
     Logger logger = Logger.getLogger(ChannelFactory.class.getName());
     Handler handler = new ListHandler(warnings);
     logger.addHandler(handler);
     try {
-      send(
-          Settings.kafka(cluster.bootstrapServers())
-              .channel("out", "topic", "warned", "linger.msec", "5"));
+      action.run();
     } finally {
       logger.removeHandler(handler);
     }
-
-    assertThat(warnings)
-        .containsExactly(
-            "WEIR00107 Channel 'out': 'linger.msec' is unknown; did you mean 'linger.ms'?");
+    return warnings;
   }
 
   private static final class ListHandler extends Handler {

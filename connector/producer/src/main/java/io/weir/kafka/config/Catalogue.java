@@ -4,9 +4,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All settings by theme, and every name that is known, in any spelling. */
 final class Catalogue {
@@ -14,10 +17,14 @@ final class Catalogue {
   /** Theme to settings, in the order of the reference. */
   static final Map<String, List<Setting<?>>> THEMES = themes();
 
+  /** The themes that mean nothing to a producer. */
+  private static final Set<String> OF_THE_CHANNEL = Set.of("Channel", "Propagation", "CloudEvents");
+
   private static final Map<String, Setting<?>> BY_NORMAL_NAME = byNormalName();
   private static final Map<String, Unsupported> UNSUPPORTED = unsupported();
   private static final Set<String> NAMES = names();
   private static final Set<String> NORMAL_NAMES = normalNames();
+  private static final Set<String> ENVIRONMENT_NAMES = environmentNames();
 
   private Catalogue() {}
 
@@ -28,7 +35,15 @@ final class Catalogue {
 
   /** Whether Weir reads it, or need not: a setting, an alias or passive; in any spelling. */
   static boolean isSupported(String name) {
-    return NORMAL_NAMES.contains(Spelling.normal(name));
+    return NORMAL_NAMES.contains(Spelling.normal(name))
+        || (Spelling.isOfEnvironment(name) && ENVIRONMENT_NAMES.contains(name));
+  }
+
+  /** The settings that Kafka's own producer has as well, or that it would need. */
+  static Stream<Setting<?>> kafkas() {
+    return THEMES.entrySet().stream()
+        .filter(theme -> !OF_THE_CHANNEL.contains(theme.getKey()))
+        .flatMap(theme -> theme.getValue().stream());
   }
 
   static Optional<Unsupported> unsupported(String name) {
@@ -76,6 +91,14 @@ final class Catalogue {
     Passive.ALL.forEach(passive -> names.add(passive.name()));
     Unsupported.ALL.forEach(row -> names.add(row.name()));
     return names;
+  }
+
+  /** As environment variables end that set them: {@code WAITFORWRITECOMPLETION}. */
+  private static Set<String> environmentNames() {
+    return NAMES.stream()
+        .filter(name -> !UNSUPPORTED.containsKey(Spelling.normal(name)))
+        .map(name -> name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT))
+        .collect(Collectors.toSet());
   }
 
   private static Set<String> normalNames() {

@@ -22,7 +22,7 @@ public record ConnectionSettings(
         MetadataSettings.read(reader));
   }
 
-  private static String clientId(SettingsReader reader) {
+  static String clientId(SettingsReader reader) {
     String prefix = reader.readOrNull(ConnectionKeys.CLIENT_ID_PREFIX);
     String id = reader.readOrNull(ConnectionKeys.CLIENT_ID);
     if (id != null) {

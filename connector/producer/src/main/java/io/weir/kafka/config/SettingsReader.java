@@ -51,6 +51,11 @@ final class SettingsReader {
     return text(setting).isPresent();
   }
 
+  /** What is set, good or not. */
+  Optional<String> textOf(Setting<?> setting) {
+    return text(setting);
+  }
+
   /** The value that is set and good. */
   private <T> Optional<T> find(Setting<T> setting) {
     return text(setting).flatMap(text -> parse(setting, text));

@@ -1,8 +1,12 @@
 package io.weir.kafka.config;
 
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +43,42 @@ public interface SettingsSource {
         return values.keySet();
       }
     };
+  }
+
+  /**
+   * A source over such a map as applications make: a class counts as its name, a list as its items
+   * between commas, all else as its text; what is null is not set.
+   */
+  static SettingsSource ofObjects(Map<?, ?> values) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    values.forEach(
+        (name, value) -> {
+          if (value != null) {
+            texts.put(String.valueOf(name), text(value));
+          }
+        });
+    return of(texts);
+  }
+
+  /** The text that a user would have written. */
+  static String text(Object value) {
+    if (value instanceof Class<?> type) {
+      return type.getName();
+    }
+    return value instanceof Collection<?> items
+        ? items.stream().map(SettingsSource::text).collect(Collectors.joining(","))
+        : value.toString();
+  }
+
+  /**
+   * This source after the application has had its say.
+   *
+   * @param customizer is given Kafka's settings under Kafka's names in a map of its own, and
+   *     returns what they are to be; what is missing there is not set
+   */
+  default SettingsSource customized(
+      Problems problems, UnaryOperator<Map<String, Object>> customizer) {
+    return new CustomizedSettings(this, problems, customizer);
   }
 
   /** This source, and behind it defaults that several clients share. */

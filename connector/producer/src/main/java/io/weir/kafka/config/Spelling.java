@@ -25,6 +25,17 @@ final class Spelling {
         .toLowerCase(Locale.ROOT);
   }
 
+  /** The name under which Kafka's own classes know a setting that Weir does not. */
+  static String kafkas(String name) {
+    String unquoted = name.replace("\"", "");
+    return isOfEnvironment(unquoted) ? normal(unquoted) : unquoted;
+  }
+
+  /** Whether it looks like a part of an environment variable's name. */
+  static boolean isOfEnvironment(String name) {
+    return name.equals(name.toUpperCase(Locale.ROOT));
+  }
+
   /** The name as YAML sources hand it over where a user quoted it. */
   static String quoted(String name) {
     return '"' + name + '"';

@@ -25,12 +25,12 @@ final class Strangers {
     this.problems = problems;
   }
 
-  /** Warns where someone must act, and returns all of it under the names as written, unquoted. */
+  /** Warns where someone must act, and returns all of it under Kafka's names. */
   Map<String, String> collect(Readers readers) {
     for (String name : source.names()) {
       String value = source.lookup(name);
       if (value != null && !Catalogue.isSupported(name)) {
-        values.put(name.replace("\"", ""), value);
+        values.put(Spelling.kafkas(name), value);
         warn(name, value, readers);
       }
     }
