@@ -22,6 +22,8 @@ import io.weir.kafka.producer.Environment;
 import io.weir.kafka.producer.Outcomes;
 import io.weir.kafka.producer.Pipeline;
 import io.weir.kafka.producer.Pipelines;
+import io.weir.kafka.spi.Bridge;
+import io.weir.kafka.spi.Bridges;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,10 +85,15 @@ final class ChannelFactory {
         Environment.standard(completions).withBeans(beans).withInterceptors(interceptors);
     Function<Outcomes, Pipeline> opener =
         outcomes -> Pipelines.open(settings, problems, environment, outcomes);
+    Bridge bridge = Bridges.find();
     ChannelSubscriber subscriber =
         new ChannelSubscriber(
             subscriberSettings(settings),
-            new Parts(completions, timers, MessageMapper.of(settings, beans)),
+            new Parts(
+                completions,
+                timers,
+                MessageMapper.of(settings, beans, bridge),
+                new Receipts(bridge)),
             outcomes -> pipeline(settings.attributes().failures(), completions, outcomes, opener));
     problems.warnings().forEach(warning -> LOG.log(WARNING, "WEIR00107 " + warning));
     return subscriber;
@@ -158,14 +165,12 @@ final class ChannelFactory {
   }
 
   private List<RecordInterceptor> interceptors(ChannelSettings settings, Problems problems) {
-    String name = settings.attributes().interceptorBean();
-    if (name == null) {
-      return List.of();
-    }
-    return new NamedInstances(beans, problems)
-        .find("interceptor-bean", name, RecordInterceptor.class)
-        .map(List::of)
-        .orElse(List.of());
+    NamedInstances instances = new NamedInstances(beans, settings.view(), problems);
+    return settings.attributes().interceptors().stream()
+        .flatMap(
+            each ->
+                instances.find(each.setting(), each.name(), RecordInterceptor.class).stream())
+        .toList();
   }
 
   private static Settings subscriberSettings(ChannelSettings settings) {

@@ -10,6 +10,7 @@ import io.weir.kafka.config.ChannelAttributes.Acknowledgement;
 import io.weir.kafka.config.ChannelAttributes.Failures;
 import io.weir.kafka.mapping.MessageMapper;
 import io.weir.kafka.producer.Pipeline;
+import io.weir.kafka.spi.Bridges;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -96,8 +97,16 @@ final class ChannelSubscriber implements Subscriber<Message<?>>, ChannelOutcomes
    *
    * @param completions the completion task of this channel; also the pipeline's
    * @param mapper of this channel alone
+   * @param receipts tell a message where its record is
    */
-  record Parts(CompletionExecutor completions, Timers timers, MessageMapper mapper) {}
+  record Parts(
+      CompletionExecutor completions, Timers timers, MessageMapper mapper, Receipts receipts) {
+
+    /** Without a bridge to another client. */
+    Parts(CompletionExecutor completions, Timers timers, MessageMapper mapper) {
+      this(completions, timers, mapper, new Receipts(Bridges.NONE));
+    }
+  }
 
   /**
    * @param opener makes the pipeline that tells its outcomes here
@@ -107,7 +116,12 @@ final class ChannelSubscriber implements Subscriber<Message<?>>, ChannelOutcomes
     this.completions = parts.completions;
     this.timers = parts.timers;
     this.settlement =
-        new Settlement(settings.channel(), settings.failures(), completions, timers::nanoTime);
+        new Settlement(
+            settings.channel(),
+            settings.failures(),
+            completions,
+            timers::nanoTime,
+            parts.receipts);
     this.demand = new Demand(settings.limits().maxInflight());
     this.pipeline = opener.apply(this);
     this.offers =

@@ -6,6 +6,7 @@ import io.weir.kafka.api.ReceiptListener;
 import io.weir.kafka.api.Record;
 import io.weir.kafka.api.RecordReceipt;
 import io.weir.kafka.mapping.MessageMetadata;
+import io.weir.kafka.spi.Bridge;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,14 @@ final class Receipts {
 
   private static final boolean SMALLRYE_RESULTS = hasSmallRyeResults();
 
-  private Receipts() {}
+  private final Bridge bridge;
+
+  /**
+   * @param bridge decides what SmallRye's metadata is given
+   */
+  Receipts(Bridge bridge) {
+    this.bridge = bridge;
+  }
 
   private static boolean hasSmallRyeResults() {
     try {
@@ -31,7 +39,7 @@ final class Receipts {
   }
 
   /** What a listener throws is thrown to the caller. */
-  static void tell(Message<?> message, String topic, int partition, long offset, long timestampMs) {
+  void tell(Message<?> message, String topic, int partition, long offset, long timestampMs) {
     RecordReceipt receipt = null;
     for (Object item : MessageMetadata.of(message)) {
       if (wants(item)) {
@@ -62,11 +70,11 @@ final class Receipts {
     return item instanceof ReceiptListener || (SMALLRYE_RESULTS && SmallRyeResult.isResult(item));
   }
 
-  private static void hand(Object item, RecordReceipt receipt) {
+  private void hand(Object item, RecordReceipt receipt) {
     if (item instanceof ReceiptListener listener) {
       listener.delivered(receipt);
     } else {
-      SmallRyeResult.set(item, receipt);
+      SmallRyeResult.set(item, bridge.result(receipt));
     }
   }
 
@@ -78,8 +86,8 @@ final class Receipts {
     }
 
     @SuppressWarnings("unchecked") // whoever attached it takes what the connector has
-    static void set(Object item, RecordReceipt receipt) {
-      ((OutgoingMessageMetadata<Object>) item).setResult(receipt);
+    static void set(Object item, Object result) {
+      ((OutgoingMessageMetadata<Object>) item).setResult(result);
     }
   }
 }

@@ -28,6 +28,7 @@ final class Settlement {
   private final OccasionalLog failures;
   private final OccasionalLog excuses;
   private final OccasionalLog failingSignals;
+  private final Receipts receipts;
 
   private long delivered;
   private long failed;
@@ -37,8 +38,15 @@ final class Settlement {
   /**
    * @param onFailure what becomes of messages whose records have failed
    * @param completions the completion task, to which the failures of unfinished signals come back
+   * @param receipts tell a message where its record is
    */
-  Settlement(String channel, Failures onFailure, Executor completions, LongSupplier nanoTime) {
+  Settlement(
+      String channel,
+      Failures onFailure,
+      Executor completions,
+      LongSupplier nanoTime,
+      Receipts receipts) {
+    this.receipts = receipts;
     this.completions = completions;
     this.strategy = onFailure.strategy();
     this.failures =
@@ -77,7 +85,7 @@ final class Settlement {
     delivered++;
     Message<?> message = messageOf(slot);
     try {
-      Receipts.tell(message, topic, partition, offset, timestampMs);
+      receipts.tell(message, topic, partition, offset, timestampMs);
     } catch (RuntimeException listenerFailed) {
       failingSignals.failed(listenerFailed);
     }

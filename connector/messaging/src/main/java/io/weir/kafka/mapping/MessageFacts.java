@@ -2,6 +2,7 @@ package io.weir.kafka.mapping;
 
 import io.weir.kafka.api.IncomingRecordMetadata;
 import io.weir.kafka.api.OutgoingRecordMetadata;
+import io.weir.kafka.spi.Bridge;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +13,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessageFacts {
 
+  private final Bridge bridge;
+
   private @Nullable OutgoingRecordMetadata<?> outgoing;
   private @Nullable IncomingRecordMetadata origin;
   private @Nullable Object event;
+
+  /**
+   * @param bridge knows metadata of another client
+   */
+  MessageFacts(Bridge bridge) {
+    this.bridge = bridge;
+  }
 
   void read(Message<?> message) {
     outgoing = null;
@@ -32,6 +42,11 @@ final class MessageFacts {
       origin = origin == null ? metadata : origin;
     } else if (event == null && SmallRyeEvents.isEvent(item)) {
       event = item;
+    } else {
+      Object known = bridge.metadata(item);
+      if (known != null) {
+        sort(known);
+      }
     }
   }
 

@@ -12,6 +12,7 @@ import io.weir.kafka.config.MappingSettings.Target;
 import io.weir.kafka.mapping.CloudEvents.Sources;
 import io.weir.kafka.producer.RecordDraft;
 import io.weir.kafka.serialize.JsonText;
+import io.weir.kafka.spi.Bridge;
 import io.weir.kafka.time.WallClock;
 import java.time.Instant;
 import java.util.Map;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * on ({@link IncomingRecordMetadata}) before the channel's configuration. Only a reply goes where
  * that record says, whatever else is said.
  *
- * <p>A {@link Record} decides its key even where it has none. One thread at a time; allocates
+ * <p>A {@link Record} decides its key even where it has none. A whole record of another client, as
+ * the bridge knows it, leaves nothing else to say. One thread at a time; allocates
  * nothing, unless headers are taken over or the message is a CloudEvent.
  */
 public final class MessageMapper {
@@ -33,9 +35,12 @@ public final class MessageMapper {
   private final Target target;
   private final Origins origins;
   private final CloudEvents events;
-  private final MessageFacts facts = new MessageFacts();
+  private final Bridge bridge;
+  private final MessageFacts facts;
 
-  MessageMapper(MappingSettings settings, Sources sources) {
+  MessageMapper(MappingSettings settings, Sources sources, Bridge bridge) {
+    this.bridge = bridge;
+    this.facts = new MessageFacts(bridge);
     this.target = settings.target();
     this.origins = new Origins(settings.propagation());
     this.events = new CloudEvents(settings.cloudEvents(), sources);
@@ -45,13 +50,15 @@ public final class MessageMapper {
    * The mapper of one channel.
    *
    * @param beans where the JSON of CloudEvents looks for its library's settings
+   * @param bridge knows payloads and metadata of another client
    */
-  public static MessageMapper of(ChannelSettings settings, BeanLookup beans) {
+  public static MessageMapper of(ChannelSettings settings, BeanLookup beans, Bridge bridge) {
     int maxBytes = settings.producer().batch().memory().maxRequestBytes();
     return new MessageMapper(
         settings.attributes().mapping(),
         new Sources(
-            new JsonText(beans, maxBytes), () -> UUID.randomUUID().toString(), WallClock.SYSTEM));
+            new JsonText(beans, maxBytes), () -> UUID.randomUUID().toString(), WallClock.SYSTEM),
+        bridge);
   }
 
   /**
@@ -61,6 +68,12 @@ public final class MessageMapper {
    * @throws io.weir.kafka.api.SerializationException if it is an event whose data is no JSON
    */
   public void fill(RecordDraft draft, Message<?> message) {
+    Object given = message.getPayload();
+    Object payload = bridge.payload(given);
+    if (payload != given && payload instanceof OutgoingRecord whole) {
+      fillFromRecord(draft.reset(whole.topic()), whole);
+      return;
+    }
     facts.read(message);
     draft.reset(target.topic()).partition(target.partition()).key(target.key());
     IncomingRecordMetadata origin = facts.origin();
@@ -68,9 +81,9 @@ public final class MessageMapper {
       origins.propagateKey(origin, draft);
     }
     if (events.isEvent(facts.event())) {
-      fillEvent(draft, message.getPayload(), events.said(facts.event()));
+      fillEvent(draft, payload, events.said(facts.event()));
     } else {
-      fillPlain(draft, message.getPayload());
+      fillPlain(draft, payload);
     }
   }
 

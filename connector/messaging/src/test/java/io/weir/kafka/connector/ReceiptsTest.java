@@ -8,6 +8,7 @@ import io.weir.kafka.api.OutgoingRecord;
 import io.weir.kafka.api.ReceiptListener;
 import io.weir.kafka.api.Record;
 import io.weir.kafka.api.RecordReceipt;
+import io.weir.kafka.spi.Bridges;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -69,6 +70,6 @@ class ReceiptsTest {
   }
 
   private static void tell(Message<?> message) {
-    Receipts.tell(message, "t", 3, 42, 5);
+    new Receipts(Bridges.NONE).tell(message, "t", 3, 42, 5);
   }
 }

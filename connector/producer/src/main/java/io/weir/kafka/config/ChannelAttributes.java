@@ -1,6 +1,8 @@
 package io.weir.kafka.config;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,14 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param acknowledgement when a message is acknowledged
  * @param bounds of messages on their way
  * @param failures what becomes of messages that cannot be delivered
- * @param interceptorBean an identifier; null for none
+ * @param interceptors who sees each record, in this order; may be empty
  */
 public record ChannelAttributes(
     MappingSettings mapping,
     Acknowledgement acknowledgement,
     Bounds bounds,
     Failures failures,
-    @Nullable String interceptorBean) {
+    List<Interceptor> interceptors) {
+
+  /**
+   * @param setting that names it
+   * @param name an identifier or a class
+   */
+  public record Interceptor(String setting, String name) {}
 
   /**
    * What becomes of messages that cannot be delivered.
@@ -51,7 +59,21 @@ public record ChannelAttributes(
         waits ? Acknowledgement.WHEN_DELIVERED : Acknowledgement.WHEN_ACCEPTED,
         bounds(reader),
         failures(reader, mapping.target().topic()),
-        reader.readOrNull(ChannelKeys.INTERCEPTOR_BEAN));
+        interceptors(reader));
+  }
+
+  private static List<Interceptor> interceptors(SettingsReader reader) {
+    List<Interceptor> found = new ArrayList<>();
+    List<String> classes = reader.readOrNull(ChannelKeys.INTERCEPTOR_CLASSES);
+    if (classes != null) {
+      classes.forEach(
+          name -> found.add(new Interceptor(ChannelKeys.INTERCEPTOR_CLASSES.name(), name)));
+    }
+    String bean = reader.readOrNull(ChannelKeys.INTERCEPTOR_BEAN);
+    if (bean != null) {
+      found.add(new Interceptor(ChannelKeys.INTERCEPTOR_BEAN.name(), bean));
+    }
+    return List.copyOf(found);
   }
 
   private static Bounds bounds(SettingsReader reader) {

@@ -78,6 +78,13 @@ final class ChannelKeys {
           ValueType.text(),
           "The @Identifier of a bean that implements RecordInterceptor.");
 
+  static final Setting<List<String>> INTERCEPTOR_CLASSES =
+      Setting.of(
+          "interceptor.classes",
+          ValueType.names(),
+          "Classes or @Identifier beans that implement RecordInterceptor, separated by commas: they"
+              + " see each record in this order, and before interceptor-bean.");
+
   static final List<Setting<?>> ALL =
       List.of(
           TOPIC,
@@ -89,7 +96,8 @@ final class ChannelKeys {
           CLOSE_TIMEOUT,
           FAILURE_STRATEGY,
           DEAD_LETTER_TOPIC,
-          INTERCEPTOR_BEAN);
+          INTERCEPTOR_BEAN,
+          INTERCEPTOR_CLASSES);
 
   private ChannelKeys() {}
 }

@@ -1,6 +1,7 @@
 package io.weir.kafka.config;
 
 import io.weir.kafka.config.Strangers.Readers;
+import io.weir.kafka.spi.ChannelView;
 import java.util.Map;
 
 /**
@@ -8,12 +9,14 @@ import java.util.Map;
  *
  * @param others what is set and not read by Weir, for the {@code configure} of a user's class;
  *     values may be secret
+ * @param view all that is set, for a bridge
  */
 public record ChannelSettings(
     String channel,
     ChannelAttributes attributes,
     ProducerSettings producer,
-    Map<String, String> others) {
+    Map<String, String> others,
+    ChannelView view) {
 
   /**
    * Reads everything that there is. What is wrong is noted, and a default stands in for it: the
@@ -25,13 +28,18 @@ public record ChannelSettings(
     ChannelAttributes attributes = ChannelAttributes.read(reader);
     ProducerSettings producer = ProducerSettings.read(reader);
     reader.warnOfConflicts();
-    Map<String, String> others = new Strangers(source, problems).collect(readers(producer));
-    return new ChannelSettings(problems.channel(), attributes, producer, others);
+    Map<String, String> others =
+        new Strangers(source, problems).collect(readers(attributes, producer));
+    ChannelView view =
+        new ChannelView(
+            problems.channel(), new Everything(source, reader).collect(producer.connection()));
+    return new ChannelSettings(problems.channel(), attributes, producer, others, view);
   }
 
-  private static Readers readers(ProducerSettings producer) {
+  private static Readers readers(ChannelAttributes attributes, ProducerSettings producer) {
     boolean isUsers =
-        isUsersSerializer(producer.serializers().key())
+        !attributes.interceptors().isEmpty()
+            || isUsersSerializer(producer.serializers().key())
             || isUsersSerializer(producer.serializers().value())
             || isUsersPartitioner(producer.partition());
     return isUsers ? Readers.USER_CLASS : Readers.NONE;

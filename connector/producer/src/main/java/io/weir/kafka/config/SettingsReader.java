@@ -73,7 +73,7 @@ final class SettingsReader {
   }
 
   /** The text of the setting; what the channel says in any spelling goes before what it shares. */
-  private Optional<String> text(Setting<?> setting) {
+  Optional<String> text(Setting<?> setting) {
     List<String> spelled = new ArrayList<>(candidates(setting.name()));
     setting.aliases().forEach(alias -> spelled.addAll(candidates(alias)));
     return first(spelled.stream().filter(name -> !source.isShared(name)))

@@ -34,7 +34,6 @@ record Unsupported(String name, String instead, Set<String> harmless) {
               each(UNIFORM, Set.of("0"), "partitioner.availability.timeout.ms"),
               each(LATER, Set.of("false"), "partitioner.rack.aware"),
               each(LATER, Set.of(), "client.rack", "config.providers"),
-              each("use interceptor-bean", Set.of(), "interceptor.classes"),
               each(LATER, Set.of(), "metadata.cluster.check.enable"),
               each(METRICS, Set.of(), metrics()),
               each(METRICS, Set.of("false"), "enable.metrics.push"),

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.stream.Stream;
 
 /**
  * How the text of a setting becomes a value.
@@ -44,6 +45,16 @@ record ValueType<T>(String label, String unit, String expected, Function<String,
 
   static ValueType<String> text() {
     return new ValueType<>("string", "", "a text", Function.identity());
+  }
+
+  /** Names separated by commas; blank ones do not count. */
+  static ValueType<List<String>> names() {
+    return new ValueType<>(
+        "list",
+        "",
+        "names separated by commas",
+        text ->
+            Stream.of(text.split(",", -1)).map(String::strip).filter(n -> !n.isEmpty()).toList());
   }
 
   /** All words for true that MicroProfile Config knows, and their opposites. */

@@ -55,7 +55,7 @@ public final class PartitionChooser implements AutoCloseable {
           builtIn(builtIn.orElse(BuiltInPartitioner.DEFAULT), partition.keyUse(), sticky);
       return new PartitionChooser(settings.channel(), strategy, null);
     }
-    return new NamedInstances(beans, problems)
+    return new NamedInstances(beans, settings.view(), problems)
         .find(SETTING, name, RecordPartitioner.class)
         .map(users -> users(settings, users, problems))
         .orElseGet(() -> new PartitionChooser(settings.channel(), sticky, null));

@@ -90,7 +90,8 @@ final class Intake {
   private static void keep(RecordDraft draft, RecordEncoder encoder) {
     RecordKeeper keeper = draft.keeper();
     if (keeper != null) {
-      keeper.serialized(draft.topic(), encoder.copyOfKey(), encoder.copyOfValue(), draft.headers());
+      keeper.serialized(
+          draft.topic(), encoder.copyOfKey(), encoder.copyOfValue(), encoder.headers());
     }
   }
 

@@ -9,7 +9,9 @@ import io.weir.kafka.api.RecordTooLargeException;
 import io.weir.kafka.api.SerializationException;
 import io.weir.kafka.api.SerializationFailureHandler;
 import io.weir.kafka.record.RecordBody;
+import io.weir.kafka.spi.ArraySerializer;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,11 +74,10 @@ public final class RecordEncoder implements RecordBody {
       scratch.reset();
       encodeKey(recordKey);
       encodeValue(recordValue);
-      encodeHeaders(headers);
+      encodeHeaders(context.headers);
       size = checkedSize();
     } finally {
       encoding = false;
-      context.headers = RecordHeaders.empty();
     }
   }
 
@@ -92,7 +93,7 @@ public final class RecordEncoder implements RecordBody {
       byte @Nullable [] keyBytes,
       byte @Nullable [] valueBytes,
       RecordHeaders headers) {
-    context.begin(topic, RecordHeaders.empty());
+    context.begin(topic, headers);
     scratch.reset();
     setBytes(key, keyBytes);
     setBytes(value, valueBytes);
@@ -122,6 +123,12 @@ public final class RecordEncoder implements RecordBody {
   public void clear() {
     key.setAbsent();
     value.setAbsent();
+    context.headers = RecordHeaders.empty();
+  }
+
+  /** The headers of the record, those included that its serializers have added. */
+  public RecordHeaders headers() {
+    return context.headers;
   }
 
   /** Whether the record has a key, be it empty. */
@@ -157,12 +164,13 @@ public final class RecordEncoder implements RecordBody {
 
   private void encodeKey(@Nullable Object payload) {
     context.part = RecordPart.KEY;
+    PartSerializer serializer = serializers.key();
     if (payload == null) {
-      key.setAbsent();
-    } else if (payload instanceof byte[] bytes && serializers.key().passesBytes()) {
+      encodeNull(serializer, key);
+    } else if (payload instanceof byte[] bytes && serializer.passesBytes()) {
       key.setArray(bytes);
     } else {
-      serialize(serializers.key(), payload, key);
+      serialize(serializer, payload, key);
     }
   }
 
@@ -170,7 +178,7 @@ public final class RecordEncoder implements RecordBody {
     context.part = RecordPart.VALUE;
     PartSerializer serializer = serializers.value();
     if (payload == null) {
-      value.setAbsent();
+      encodeNull(serializer, value);
     } else if (payload instanceof byte[] bytes && serializer.passesBytes()) {
       value.setArray(bytes);
     } else if (payload instanceof String text && serializer.passesText() && Utf8.isAscii(text)) {
@@ -180,18 +188,40 @@ public final class RecordEncoder implements RecordBody {
     }
   }
 
+  /** Null stays null, unless the serializer is one that wants to be asked. */
+  private void encodeNull(PartSerializer serializer, EncodedPart part) {
+    if (serializer.serializer() instanceof ArraySerializer arrays) {
+      setBytes(part, attemptArray(serializer, arrays, null));
+    } else {
+      part.setAbsent();
+    }
+  }
+
   private void serialize(PartSerializer serializer, Object payload, EncodedPart part) {
     SerializationFailureHandler<Object> handler = serializer.failureHandler();
     int start = scratch.count();
     try {
-      attempt(serializer, payload);
-      part.setScratch(start);
+      if (serializer.serializer() instanceof ArraySerializer arrays) {
+        setBytes(part, attemptArray(serializer, arrays, payload));
+      } else {
+        attempt(serializer, payload);
+        part.setScratch(start);
+      }
     } catch (SerializationException failure) {
       if (handler == null) {
         throw failure;
       }
       scratch.truncate(start);
       setBytes(part, failedPart(serializer, payload, failure).handledBy(handler, payload));
+    }
+  }
+
+  private byte @Nullable [] attemptArray(
+      PartSerializer serializer, ArraySerializer arrays, @Nullable Object payload) {
+    try {
+      return arrays.toBytes(payload, context);
+    } catch (Throwable failure) { // Whatever a user's class throws, its message gets an outcome.
+      throw failed(serializer, payload, failure);
     }
   }
 
@@ -236,7 +266,7 @@ public final class RecordEncoder implements RecordBody {
   }
 
   private SerializationException failed(
-      PartSerializer serializer, Object payload, Throwable failure) {
+      PartSerializer serializer, @Nullable Object payload, Throwable failure) {
     if (failure instanceof InterruptedException) {
       Thread.currentThread().interrupt();
     }
@@ -247,7 +277,7 @@ public final class RecordEncoder implements RecordBody {
                 context.topic,
                 serializer.label(),
                 serializer.part().label(),
-                payload.getClass().getTypeName());
+                payload == null ? "null" : payload.getClass().getTypeName());
     return failure instanceof UnsuitablePayload unsuitable
         ? new SerializationException(what + ": " + unsuitable.reason(), null)
         : new SerializationException(what, failure);
@@ -317,6 +347,11 @@ public final class RecordEncoder implements RecordBody {
     @Override
     public RecordHeaders headers() {
       return headers;
+    }
+
+    @Override
+    public void replaceHeaders(RecordHeaders replacement) {
+      headers = Objects.requireNonNull(replacement, "headers");
     }
   }
 }

@@ -39,7 +39,7 @@ final class SerializerFactory {
     if (choice.failureHandler() == null) {
       return null;
     }
-    return new NamedInstances(beans, problems)
+    return new NamedInstances(beans, settings.view(), problems)
         .find(
             part.label() + "-serialization-failure-handler",
             choice.failureHandler(),
@@ -127,7 +127,7 @@ final class SerializerFactory {
   }
 
   private PartSerializer users(Named named) {
-    return new NamedInstances(beans, problems)
+    return new NamedInstances(beans, settings.view(), problems)
         .find(named.setting(), named.name(), PayloadSerializer.class)
         .map(serializer -> configured(named, erased(serializer)))
         .orElseGet(() -> byType(named.part()));

@@ -2,6 +2,8 @@ package io.weir.kafka.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.kafka.spi.ChannelView;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +65,7 @@ class NamedInstancesTest {
   }
 
   private Optional<Runnable> find(BeanLookup beans, String name) {
-    return new NamedInstances(beans, problems).find("some.setting", name, Runnable.class);
+    return new NamedInstances(beans, new ChannelView("orders", Map.of()), problems)
+        .find("some.setting", name, Runnable.class);
   }
 }

@@ -48,6 +48,11 @@ class BuiltInsTest {
         public RecordHeaders headers() {
           return RecordHeaders.empty();
         }
+
+        @Override
+        public void replaceHeaders(RecordHeaders headers) {
+          throw new AssertionError("no built-in serializer writes headers");
+        }
       };
 
   @Property

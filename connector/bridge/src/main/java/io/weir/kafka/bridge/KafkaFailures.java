@@ -1,0 +1,49 @@
+package io.weir.kafka.bridge;
+
+import io.weir.kafka.api.BrokerException;
+import io.weir.kafka.api.BufferExhaustedException;
+import io.weir.kafka.api.DeliveryTimeoutException;
+import io.weir.kafka.api.ProducerClosedException;
+import io.weir.kafka.api.ProducerException;
+import io.weir.kafka.api.RecordTooLargeException;
+import io.weir.kafka.api.SerializationException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.protocol.Errors;
+
+/** Why a record failed, as the exception that KafkaProducer would have; Weir's is the cause. */
+final class KafkaFailures {
+
+  private KafkaFailures() {}
+
+  static Exception of(ProducerException failure) {
+    Exception kafkas = kafkas(failure);
+    if (kafkas.getCause() == null) {
+      kafkas.initCause(failure);
+    }
+    return kafkas;
+  }
+
+  private static Exception kafkas(ProducerException failure) {
+    String message = failure.getMessage();
+    if (failure instanceof BrokerException refused) {
+      return Errors.forCode((short) refused.errorCode()).exception(message);
+    }
+    if (failure instanceof DeliveryTimeoutException) {
+      return new TimeoutException(message, failure);
+    }
+    if (failure instanceof BufferExhaustedException) {
+      return new org.apache.kafka.clients.producer.BufferExhaustedException(message);
+    }
+    if (failure instanceof RecordTooLargeException) {
+      return new org.apache.kafka.common.errors.RecordTooLargeException(message, failure);
+    }
+    if (failure instanceof SerializationException) {
+      return new org.apache.kafka.common.errors.SerializationException(message, failure);
+    }
+    if (failure instanceof ProducerClosedException) {
+      return new KafkaException(message, failure);
+    }
+    return new KafkaException(message, failure);
+  }
+}
