@@ -21,7 +21,7 @@ class MessageIdsTest {
   @Test
   void eachMessageThatIsLoggedIsDocumentedAndTheOtherWayRound() throws IOException {
     Set<String> logged = new TreeSet<>();
-    for (String module : new String[] {"protocol", "producer", "messaging"}) {
+    for (String module : new String[] {"protocol", "producer", "messaging", "bridge"}) {
       try (Stream<Path> files = Files.walk(ROOT.resolve("connector/" + module + "/src/main"))) {
         files
             .filter(file -> file.toString().endsWith(".java"))

@@ -64,14 +64,14 @@ public record ChannelAttributes(
 
   private static List<Interceptor> interceptors(SettingsReader reader) {
     List<Interceptor> found = new ArrayList<>();
+    String bean = reader.readOrNull(ChannelKeys.INTERCEPTOR_BEAN);
+    if (bean != null) {
+      found.add(new Interceptor(ChannelKeys.INTERCEPTOR_BEAN.name(), bean));
+    }
     List<String> classes = reader.readOrNull(ChannelKeys.INTERCEPTOR_CLASSES);
     if (classes != null) {
       classes.forEach(
           name -> found.add(new Interceptor(ChannelKeys.INTERCEPTOR_CLASSES.name(), name)));
-    }
-    String bean = reader.readOrNull(ChannelKeys.INTERCEPTOR_BEAN);
-    if (bean != null) {
-      found.add(new Interceptor(ChannelKeys.INTERCEPTOR_BEAN.name(), bean));
     }
     return List.copyOf(found);
   }

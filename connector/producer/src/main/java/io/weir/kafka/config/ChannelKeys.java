@@ -76,14 +76,16 @@ final class ChannelKeys {
       Setting.of(
           "interceptor-bean",
           ValueType.text(),
-          "The @Identifier of a bean that implements RecordInterceptor.");
+          "The @Identifier of a bean that implements RecordInterceptor. Here and in the other settings"
+              + " that name a class of yours, one that implements the interface of kafka-clients"
+              + " will do with io.weir:weir-kafka-bridge.");
 
   static final Setting<List<String>> INTERCEPTOR_CLASSES =
       Setting.of(
           "interceptor.classes",
           ValueType.names(),
           "Classes or @Identifier beans that implement RecordInterceptor, separated by commas: they"
-              + " see each record in this order, and before interceptor-bean.");
+              + " see each record in this order, behind interceptor-bean.");
 
   static final List<Setting<?>> ALL =
       List.of(

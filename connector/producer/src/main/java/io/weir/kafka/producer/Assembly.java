@@ -125,13 +125,16 @@ record Assembly(
             settings.channel(), producer().batch().memory().bufferBytes(), environment.clock()));
   }
 
-  /** After the last outcome; completion task. A class that throws keeps no other from closing. */
+  /**
+   * In KafkaProducer's order, after the last outcome; completion task. A class that throws keeps no
+   * other from closing.
+   */
   void closeUserClasses() {
-    close("the serializers", serializers::close);
-    close("the partitioner", chooser::close);
     for (RecordInterceptor each : environment.interceptors()) {
       close("interceptor " + each.getClass().getName(), each::close);
     }
+    close("the serializers", serializers::close);
+    close("the partitioner", chooser::close);
   }
 
   private void close(String what, Runnable closing) {

@@ -7,9 +7,6 @@ import io.weir.kafka.config.ChannelSettings;
 import io.weir.kafka.config.Problems;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.Set;
 
 /**
  * What serializes the keys and the values of one channel. Immutable; its serializers may be used by
@@ -63,18 +60,22 @@ public final class RecordSerializers implements AutoCloseable {
     return channel;
   }
 
-  /** Closes each serializer once; a failure is logged. Call after the last record. */
+  /**
+   * Closes each serializer once, the key's first; a failure is logged. Call after the last record.
+   */
   @Override
   public void close() {
-    Set<PayloadSerializer<Object>> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
-    distinct.add(key.serializer());
-    distinct.add(value.serializer());
-    for (PayloadSerializer<Object> serializer : distinct) {
-      try {
-        serializer.close();
-      } catch (RuntimeException failure) {
-        LOG.log(Level.WARNING, "Channel '" + channel + "': a serializer did not close", failure);
-      }
+    close(key.serializer());
+    if (value.serializer() != key.serializer()) {
+      close(value.serializer());
+    }
+  }
+
+  private void close(PayloadSerializer<Object> serializer) {
+    try {
+      serializer.close();
+    } catch (RuntimeException failure) {
+      LOG.log(Level.WARNING, "Channel '" + channel + "': a serializer did not close", failure);
     }
   }
 }

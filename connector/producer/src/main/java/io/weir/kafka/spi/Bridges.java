@@ -36,9 +36,9 @@ public final class Bridges {
     }
   }
 
-  /** Whether there is none. */
+  /** Whether there is none although kafka-clients is there. */
   public static boolean isMissing() {
-    return find() instanceof NoBridge;
+    return find() instanceof NoBridge none && none.watches();
   }
 
   /** Whether the class was written for kafka-clients; loads nothing. */

@@ -38,6 +38,11 @@ final class NoBridge implements Bridge {
     return new NoBridge(application.getResource(WITNESS) != null);
   }
 
+  /** Whether kafka-clients is there. */
+  boolean watches() {
+    return watches;
+  }
+
   @Override
   public <T> Optional<T> adapt(Object instance, Class<T> type, ChannelView channel) {
     return Optional.empty();

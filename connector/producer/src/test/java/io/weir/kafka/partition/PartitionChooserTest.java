@@ -145,7 +145,7 @@ class PartitionChooserTest {
     assertThat(problems.errors())
         .containsExactly(
             "partitioner.class = 'com.acme.Missing': no built-in name, no class on the class path"
-                + " and no @Identifier bean",
+                + " and no @Identifier bean; beans for kafka-clients are found with io.weir:weir-kafka-bridge",
             "partitioner.class = 'java.lang.StringBuilder': the class must implement "
                 + RecordPartitioner.class.getName(),
             "partitioner.class = '"

@@ -197,7 +197,8 @@ class RecordSerializersTest {
     assertThat(problems.errors())
         .containsExactly(
             "key.serializer = 'strng': no built-in name, no class on the class path and no"
-                + " @Identifier bean",
+                + " @Identifier bean; beans for kafka-clients are found with"
+                + " io.weir:weir-kafka-bridge",
             "value.serializer = '"
                 + Refusing.class.getName()
                 + "': its constructor failed: java.lang.IllegalStateException: not today");

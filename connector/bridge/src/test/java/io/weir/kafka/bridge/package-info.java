@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.kafka.bridge;
+
+import org.jspecify.annotations.NullMarked;
