@@ -23,8 +23,7 @@ final class SmallRyeTypes {
       return outgoing(outgoing);
     }
     return item instanceof IncomingKafkaRecordMetadata<?, ?> incoming
-        ? new IncomingRecordMetadata<>(
-            incoming.getKey(), KafkaHeaders.toWeir(incoming.getHeaders()))
+        ? new IncomingRecordMetadata(incoming.getKey(), KafkaHeaders.toWeir(incoming.getHeaders()))
         : null;
   }
 

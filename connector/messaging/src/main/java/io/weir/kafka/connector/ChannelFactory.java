@@ -168,8 +168,7 @@ final class ChannelFactory {
     NamedInstances instances = new NamedInstances(beans, settings.view(), problems);
     return settings.attributes().interceptors().stream()
         .flatMap(
-            each ->
-                instances.find(each.setting(), each.name(), RecordInterceptor.class).stream())
+            each -> instances.find(each.setting(), each.name(), RecordInterceptor.class).stream())
         .toList();
   }
 

@@ -117,11 +117,7 @@ final class ChannelSubscriber implements Subscriber<Message<?>>, ChannelOutcomes
     this.timers = parts.timers;
     this.settlement =
         new Settlement(
-            settings.channel(),
-            settings.failures(),
-            completions,
-            timers::nanoTime,
-            parts.receipts);
+            settings.channel(), settings.failures(), completions, timers::nanoTime, parts.receipts);
     this.demand = new Demand(settings.limits().maxInflight());
     this.pipeline = opener.apply(this);
     this.offers =

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * that record says, whatever else is said.
  *
  * <p>A {@link Record} decides its key even where it has none. A whole record of another client, as
- * the bridge knows it, leaves nothing else to say. One thread at a time; allocates
- * nothing, unless headers are taken over or the message is a CloudEvent.
+ * the bridge knows it, leaves nothing else to say. One thread at a time; allocates nothing, unless
+ * headers are taken over or the message is a CloudEvent.
  */
 public final class MessageMapper {
 

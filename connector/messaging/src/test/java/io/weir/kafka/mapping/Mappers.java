@@ -6,6 +6,7 @@ import io.weir.kafka.config.Problems;
 import io.weir.kafka.config.SettingsSource;
 import io.weir.kafka.mapping.CloudEvents.Sources;
 import io.weir.kafka.serialize.JsonText;
+import io.weir.kafka.spi.Bridges;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -36,7 +37,7 @@ public final class Mappers {
     int[] ids = {0};
     return new MessageMapper(
         settings.attributes().mapping(),
-        new Sources(
-            new JsonText(BeanLookup.NONE, MAX_BYTES), () -> "id-" + ++ids[0], () -> NOW_MS));
+        new Sources(new JsonText(BeanLookup.NONE, MAX_BYTES), () -> "id-" + ++ids[0], () -> NOW_MS),
+        Bridges.NONE);
   }
 }

@@ -3,7 +3,6 @@ package io.weir.kafka.config;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What holds for the messages of the channel, unless they say otherwise.

@@ -75,5 +75,10 @@ public final class JsonText {
     public RecordHeaders headers() {
       return RecordHeaders.empty();
     }
+
+    @Override
+    public void replaceHeaders(RecordHeaders headers) {
+      throw new UnsupportedOperationException("JSON has no part in the record's headers");
+    }
   }
 }
