@@ -7,25 +7,25 @@ import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.reactive.messaging.Outgoing;
 
-/** Tells a price each second. */
+/** Tells a price every two seconds. */
 @ApplicationScoped
 public class PriceGenerator {
 
   private static final List<String> PRODUCTS = List.of("tea", "coffee", "cocoa");
 
-  /** Called once; a second in which Kafka takes nothing has no price. */
+  /** Called once; while Kafka takes nothing, there are no prices. */
   @Outgoing("prices")
   public Multi<Record<String, Price>> prices() {
     return Multi.createFrom()
         .ticks()
-        .every(Duration.ofSeconds(1))
+        .every(Duration.ofSeconds(2))
         .onOverflow()
         .drop()
         .map(PriceGenerator::price);
   }
 
-  private static Record<String, Price> price(long second) {
-    String product = PRODUCTS.get((int) (second % PRODUCTS.size()));
-    return Record.of(product, new Price(product, 250 + (int) (second % 10)));
+  private static Record<String, Price> price(long tick) {
+    String product = PRODUCTS.get((int) (tick % PRODUCTS.size()));
+    return Record.of(product, new Price(product, 250 + (int) (tick % 10)));
   }
 }

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class LibertyServer implements AutoCloseable {
 
-  private static final Duration START = Duration.ofSeconds(120);
-  private static final Duration STOP = Duration.ofSeconds(60);
+  private static final Duration START = Duration.ofMinutes(2);
+  private static final Duration STOP = Duration.ofMinutes(1);
 
   /** The application has started, and the server listens: each is said without the other too. */
   private static final List<String> STARTED = List.of("CWWKZ0001I", "CWWKF0011I");
@@ -84,7 +84,12 @@ final class LibertyServer implements AutoCloseable {
     return address;
   }
 
-  /** What the server and the application have said so far, at INFO and above. */
+  /** Where the server and the application tell what they do, at INFO and above. */
+  Path logFile() {
+    return logs.resolve("messages.log");
+  }
+
+  /** What is there so far. */
   String log() {
     return read("messages.log");
   }
