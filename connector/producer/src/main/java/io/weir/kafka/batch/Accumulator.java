@@ -40,6 +40,14 @@ public final class Accumulator {
     default void memoryIsShort() {}
 
     /**
+     * The records of this partition hold more than their share of memory, so that nothing is
+     * admitted until they have less; any thread.
+     *
+     * @param partition -1: the topic's partitions are not known
+     */
+    default void partitionBlocks(String topic, int partition) {}
+
+    /**
      * There is room again after a refusal; any thread. It may come before the refused call of
      * {@link #admits} has returned: whoever keeps the record looks again once it is kept.
      */
@@ -67,7 +75,7 @@ public final class Accumulator {
             limits,
             allocator,
             new MemoryBudget(limits.bufferBytes(), listener::roomAvailable),
-            new Congestion(listener::roomAvailable),
+            new Congestion(new CongestionEvents()),
             loop,
             new LaneSignals(loop, listener::touched),
             (batch, cause) -> loop.execute(() -> failUnencodable(batch, cause)));
@@ -82,6 +90,30 @@ public final class Accumulator {
       shortage.wake();
     }
     return admitted;
+  }
+
+  private final class CongestionEvents implements Congestion.Listener {
+
+    @Override
+    public void blocks(Share.Holder holder) {
+      listener.partitionBlocks(holder.topic(), holder.partition());
+    }
+
+    @Override
+    public void relieved() {
+      listener.roomAvailable();
+    }
+  }
+
+  /** How many partitions hold more than their share of memory; looks at each. Any thread. */
+  public int blockingPartitions() {
+    return topics.values().stream().mapToInt(Topic::blocking).sum();
+  }
+
+  /** Whether this partition holds more than its share; -1 for none that is known. Any thread. */
+  public boolean isBlocking(String topic, int partition) {
+    Topic known = topics.get(topic);
+    return known != null && known.isBlocking(partition);
   }
 
   /** The memory budget, to estimate by. */

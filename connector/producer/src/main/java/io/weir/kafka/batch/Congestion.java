@@ -10,27 +10,35 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Congestion {
 
-  private final Runnable relieved;
+  /** Told by whoever holds memory; must not throw. */
+  interface Listener {
+
+    /** This partition holds more than its share now. */
+    void blocks(Share.Holder holder);
+
+    /** None does any more. */
+    void relieved();
+  }
+
+  private final Listener listener;
   private final AtomicInteger lanes = new AtomicInteger();
 
-  /**
-   * @param relieved called when the last of them is below its share again
-   */
-  Congestion(Runnable relieved) {
-    this.relieved = relieved;
+  Congestion(Listener listener) {
+    this.listener = listener;
   }
 
   boolean isPresent() {
     return lanes.get() > 0;
   }
 
-  void enter() {
+  void enter(Share.Holder holder) {
     lanes.incrementAndGet();
+    listener.blocks(holder);
   }
 
   void leave() {
     if (lanes.decrementAndGet() == 0) {
-      relieved.run();
+      listener.relieved();
     }
   }
 }

@@ -53,7 +53,7 @@ public final class Lane {
     this.topic = topic;
     this.partition = partition;
     this.context = context;
-    this.share = context.newShare();
+    this.share = context.newShare(new Share.Holder(topic, partition));
     this.unresolved = new Unresolved(context, share);
   }
 
@@ -63,6 +63,11 @@ public final class Lane {
 
   public int partition() {
     return partition;
+  }
+
+  /** Whether it holds more than its share of memory. */
+  boolean isBlocking() {
+    return share.isCongested();
   }
 
   boolean markSignalled() {

@@ -23,7 +23,7 @@ record LaneContext(
     return new RecordBatchBuilder(allocator, limits.compression(), limits.batchBytes());
   }
 
-  Share newShare() {
-    return new Share(budget, congestion, limits.laneShareBytes());
+  Share newShare(Share.Holder holder) {
+    return new Share(holder, budget, congestion, limits.laneShareBytes());
   }
 }

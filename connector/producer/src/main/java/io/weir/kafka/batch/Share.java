@@ -11,13 +11,22 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Share {
 
+  /** Whose share it is. */
+  record Holder(String topic, int partition) {
+
+    /** Stands for the records of a topic whose partitions are not known. */
+    static final int NO_PARTITION = -1;
+  }
+
+  private final Holder holder;
   private final MemoryBudget budget;
   private final Congestion congestion;
   private final long limitBytes;
   private final AtomicLong heldBytes = new AtomicLong();
   private final AtomicBoolean congested = new AtomicBoolean();
 
-  Share(MemoryBudget budget, Congestion congestion, long limitBytes) {
+  Share(Holder holder, MemoryBudget budget, Congestion congestion, long limitBytes) {
+    this.holder = holder;
     this.budget = budget;
     this.congestion = congestion;
     this.limitBytes = limitBytes;
@@ -49,13 +58,18 @@ final class Share {
     updateCongestion();
   }
 
+  /** Whether it holds too much. */
+  boolean isCongested() {
+    return congested.get();
+  }
+
   /** Looks again after each change of its own, so that two racing threads agree in the end. */
   void updateCongestion() {
     boolean over = heldBytes.get() > limitBytes;
     while (over != congested.get()) {
       if (congested.compareAndSet(!over, over)) {
         if (over) {
-          congestion.enter();
+          congestion.enter(holder);
         } else {
           congestion.leave();
         }

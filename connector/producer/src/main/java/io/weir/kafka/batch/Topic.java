@@ -42,7 +42,7 @@ public final class Topic {
   Topic(String name, LaneContext context) {
     this.name = name;
     this.context = context;
-    this.parkedShare = context.newShare();
+    this.parkedShare = context.newShare(new Share.Holder(name, Share.Holder.NO_PARTITION));
   }
 
   public String name() {
@@ -196,6 +196,24 @@ public final class Topic {
       ParkedRecord head = parked.peekFirst();
       return head != null && condition.test(head) ? parked.pollFirst() : null;
     }
+  }
+
+  /** Whether the records of this partition hold more than their share of memory. */
+  boolean isBlocking(int partition) {
+    Lane[] known = lanes;
+    if (partition == Share.Holder.NO_PARTITION) {
+      return parkedShare.isCongested();
+    }
+    return known != null && partition < known.length && known[partition].isBlocking();
+  }
+
+  /** How many partitions hold more than their share of memory, the unknown one included. */
+  int blocking() {
+    Lane[] known = lanes;
+    int parking = parkedShare.isCongested() ? 1 : 0;
+    return known == null
+        ? parking
+        : parking + (int) Arrays.stream(known).filter(Lane::isBlocking).count();
   }
 
   /** Since when the oldest parked record waits, or {@code Long.MAX_VALUE} if none does. */

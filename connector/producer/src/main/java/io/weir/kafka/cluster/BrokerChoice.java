@@ -129,6 +129,11 @@ final class BrokerChoice implements BrokerConnection.Listener {
     return best;
   }
 
+  /** Whether there is a connection to any broker. */
+  boolean isConnected() {
+    return connections.all().stream().anyMatch(BrokerConnection::isReady);
+  }
+
   private boolean isBetter(BrokerConnection one, BrokerConnection other) {
     return one.inFlight() == other.inFlight()
         ? chosen.indexOf(one.address()) < chosen.indexOf(other.address())

@@ -94,6 +94,13 @@ public final class Metadata implements AutoCloseable {
     return "the cluster answers";
   }
 
+  /** Looks for a broker and learns the cluster from it, although nothing is asked for yet. */
+  public void begin() {
+    if (!closed) {
+      refresh.pump();
+    }
+  }
+
   /** Told from the next change on. */
   public void addListener(MetadataListener listener) {
     listeners.add(listener);

@@ -168,9 +168,16 @@ final class Refresh implements BrokerChoice.Seeker {
     pump();
   }
 
-  /** Of no interest unless something is to be asked: an idle connection may close at any time. */
+  /**
+   * Where it was the last one, another is looked for although nobody needs it yet: so that it is
+   * known whether there is one, and the next record need not wait. A connection that was closed as
+   * nobody needed it is not told of here.
+   */
   @Override
   public void lost(String text) {
+    if (!choice.isConnected()) {
+      full.demand();
+    }
     if (current == null && nextDueNanos() - loop.nanoTime() <= 0) {
       trouble.note(text, loop.nanoTime());
     }

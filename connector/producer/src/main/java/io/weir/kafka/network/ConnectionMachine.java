@@ -1,6 +1,7 @@
 package io.weir.kafka.network;
 
 import io.weir.kafka.config.DurationRange;
+import io.weir.kafka.event.Parting;
 import io.weir.kafka.network.ConnectionState.BackingOff;
 import io.weir.kafka.network.ConnectionState.Closed;
 import io.weir.kafka.network.ConnectionState.Connecting;
@@ -8,6 +9,7 @@ import io.weir.kafka.network.ConnectionState.Handshaking;
 import io.weir.kafka.network.ConnectionState.Idle;
 import io.weir.kafka.network.ConnectionState.Ready;
 import io.weir.kafka.network.ConnectionState.Resolving;
+import io.weir.kafka.protocol.Api;
 import io.weir.kafka.time.Backoff;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -108,7 +110,7 @@ final class ConnectionMachine implements Session.Owner {
   void rest(String why) {
     if (state instanceof Ready ready && !isNeeded(ready)) {
       leave(ready.session(), new Idle(), Breakage.closed(why));
-      reports.disconnected(why);
+      reports.disconnected(Parting.UNNEEDED, why);
     }
   }
 
@@ -124,7 +126,7 @@ final class ConnectionMachine implements Session.Owner {
       throttle.cancel();
       leave(state.session(), new Closed(), breakage);
       if (open) {
-        reports.unavailable(breakage.reason(), NEVER);
+        reports.unavailable(Parting.CLOSED, breakage.reason(), NEVER);
       }
     }
   }
@@ -201,14 +203,30 @@ final class ConnectionMachine implements Session.Owner {
     }
   }
 
+  @Override
+  public void asked(Api<?, ?> api) {
+    reports.asked(api);
+  }
+
+  @Override
+  public void answered(Api<?, ?> api, long latencyNanos) {
+    reports.answered(api, latencyNanos);
+  }
+
+  @Override
+  public void unanswered(Api<?, ?> api) {
+    reports.unanswered(api);
+  }
+
   private void fail(Breakage breakage) {
+    Parting parting = state instanceof Ready ? Parting.BROKEN : Parting.NOT_OPENED;
     failures++;
     long wait = backoff.nanosAfter(failures);
     wanted = false;
     leave(state.session(), new BackingOff(), breakage);
     timer = later(wait, this::backedOff);
     reports.remind(breakage.reason(), transport.loop().nanoTime());
-    reports.unavailable(breakage.reason(), wait);
+    reports.unavailable(parting, breakage.reason(), wait);
   }
 
   private void backedOff() {

@@ -1,6 +1,9 @@
 package io.weir.kafka.network;
 
+import io.weir.kafka.event.ObservedRequest;
+import io.weir.kafka.event.Parting;
 import io.weir.kafka.event.ProducerEvents;
+import io.weir.kafka.protocol.Api;
 import io.weir.kafka.time.Reminder;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -60,12 +63,28 @@ final class ConnectionReports {
     observe(each -> each.throttled(address.id(), throttleMs));
   }
 
-  void disconnected(String reason) {
-    observe(each -> each.disconnected(address.id(), reason));
+  void asked(Api<?, ?> api) {
+    observe(each -> each.requestSent(new ObservedRequest(address.id(), api.name())));
   }
 
-  void unavailable(String reason, long retryAfterNanos) {
-    disconnected(reason);
+  void answered(Api<?, ?> api, long latencyNanos) {
+    observe(
+        each -> each.requestAnswered(new ObservedRequest(address.id(), api.name()), latencyNanos));
+  }
+
+  void unanswered(Api<?, ?> api) {
+    observe(each -> each.requestLost(new ObservedRequest(address.id(), api.name())));
+  }
+
+  /**
+   * @param reason the end of a sentence that begins with the address
+   */
+  void disconnected(Parting parting, String reason) {
+    observe(each -> each.disconnected(address.id(), parting, address + " " + reason));
+  }
+
+  void unavailable(Parting parting, String reason, long retryAfterNanos) {
+    disconnected(parting, reason);
     tell(each -> each.unavailable(connection, reason, retryAfterNanos));
   }
 
@@ -94,6 +113,8 @@ final class ConnectionReports {
   }
 
   private void observe(Consumer<ProducerEvents> news) {
-    Guard.call("an observer", () -> news.accept(events));
+    if (events != ProducerEvents.NONE) {
+      Guard.call("an observer", () -> news.accept(events));
+    }
   }
 }

@@ -38,6 +38,14 @@ final class PendingRequest<R extends Record> implements Awaited, Link.WriteListe
     this.deadlineNanos = session.nanoTime() + timeoutNanos;
   }
 
+  Api<?, R> api() {
+    return api;
+  }
+
+  long sentNanos() {
+    return deadlineNanos - timeoutNanos;
+  }
+
   @Override
   public long deadlineNanos() {
     return deadlineNanos;

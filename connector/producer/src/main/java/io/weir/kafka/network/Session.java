@@ -33,6 +33,15 @@ final class Session implements Link.Handler {
 
     /** The stream is of no use: the owner ends it. */
     void broken(Session session, Breakage breakage);
+
+    /** A request was sent that has a response. */
+    void asked(Api<?, ?> api);
+
+    /** The response is there. */
+    void answered(Api<?, ?> api, long latencyNanos);
+
+    /** There will be no response. */
+    void unanswered(Api<?, ?> api);
   }
 
   private final BrokerAddress peer;
@@ -104,6 +113,7 @@ final class Session implements Link.Handler {
     inFlight.add(pending);
     timeouts.setBy(pending.deadlineNanos());
     write(frame, pending);
+    owner.asked(api);
   }
 
   /**
@@ -156,6 +166,7 @@ final class Session implements Link.Handler {
     }
     PendingRequest<?> next = inFlight.poll();
     while (next != null) {
+      owner.unanswered(next.api());
       next.fail(breakage);
       next = inFlight.poll();
     }
@@ -205,6 +216,7 @@ final class Session implements Link.Handler {
   private <R extends Record> void answer(PendingRequest<R> oldest, ByteBuf frame) {
     R response = oldest.read(frame);
     inFlight.remove();
+    owner.answered(oldest.api(), nanoTime() - oldest.sentNanos());
     oldest.complete(response);
   }
 

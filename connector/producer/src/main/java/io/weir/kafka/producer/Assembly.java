@@ -45,6 +45,7 @@ record Assembly(
     return new Completions(
         settings.channel(),
         environment.completions(),
+        environment.events(),
         Interception.observed(environment.interceptors(), outcomes));
   }
 
@@ -99,6 +100,16 @@ record Assembly(
             new BrokerProducerIds(parts.metadata.anyBroker(), delivery.requestTimeout().toNanos()),
             Translation.backoff(delivery.retry().backoff(), random),
             environment.events()));
+  }
+
+  Vitals vitals(SendParts parts, Sender sender) {
+    return new PipelineVitals(
+        new PipelineVitals.Parts(
+            loop(),
+            parts.accumulator,
+            parts.metadata,
+            sender,
+            producer().delivery().requestTimeout().toNanos()));
   }
 
   Routes routes(Accumulator accumulator, Consumer<String> wanted) {

@@ -3,6 +3,7 @@ package io.weir.kafka.producer;
 import io.weir.kafka.api.Persistence;
 import io.weir.kafka.api.ProducerException;
 import io.weir.kafka.batch.Batch;
+import io.weir.kafka.event.ProducerEvents;
 import io.weir.kafka.wake.SerialDrain;
 import java.util.Queue;
 import java.util.concurrent.Executor;
@@ -25,6 +26,7 @@ final class Completions {
   private final Queue<Object> posted = new MpscUnboundedArrayQueue<>(QUEUE_CHUNK);
   private final String channel;
   private final Outcomes outcomes;
+  private final ProducerEvents events;
   private final SerialDrain drain;
 
   private volatile boolean roomAvailable;
@@ -37,8 +39,9 @@ final class Completions {
   private long failed;
   private long unknown;
 
-  Completions(String channel, Executor executor, Outcomes outcomes) {
+  Completions(String channel, Executor executor, ProducerEvents events, Outcomes outcomes) {
     this.channel = channel;
+    this.events = events;
     this.outcomes = outcomes;
     this.drain = new SerialDrain(executor, this::drain);
   }
@@ -85,6 +88,7 @@ final class Completions {
       if (next instanceof Batch batch) {
         tell(batch);
       } else if (next instanceof SingleFailure single) {
+        guard(() -> events.recordRefused(single.failure));
         fail(single.slot, single.failure);
       } else {
         guard((Runnable) next);

@@ -75,6 +75,12 @@ public record Environment(
         seam, completions, lookup, interceptors, events, allocator, clock, random);
   }
 
+  /** The same with another observer. */
+  public Environment withEvents(ProducerEvents observer) {
+    return new Environment(
+        seam, completions, beans, interceptors, observer, allocator, clock, random);
+  }
+
   /** The same with other interceptors. */
   public Environment withInterceptors(List<RecordInterceptor> others) {
     return new Environment(seam, completions, beans, others, events, allocator, clock, random);

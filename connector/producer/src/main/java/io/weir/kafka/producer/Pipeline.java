@@ -37,6 +37,9 @@ public interface Pipeline {
    */
   int estimatedRoom();
 
+  /** What can be read of this pipeline at any time. */
+  Vitals vitals();
+
   /**
    * Accepts nothing more, sends what is there, and fails the rest when the time is over. May be
    * called from any thread, an outcome's own included, and several times: the first timeout counts.

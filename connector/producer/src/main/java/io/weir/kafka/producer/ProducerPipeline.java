@@ -13,7 +13,9 @@ import io.weir.kafka.cluster.ClusterSnapshot;
 import io.weir.kafka.cluster.Metadata;
 import io.weir.kafka.cluster.MetadataListener;
 import io.weir.kafka.cluster.TopicSnapshot;
+import io.weir.kafka.event.ProducerEvents;
 import io.weir.kafka.network.Connections;
+import io.weir.kafka.network.Guard;
 import io.weir.kafka.network.Loop;
 import io.weir.kafka.protocol.ErrorCode;
 import io.weir.kafka.send.Sender;
@@ -43,6 +45,8 @@ final class ProducerPipeline implements Pipeline {
   private final Intake intake;
   private final Interception interception;
   private final Closing closing;
+  private final Vitals vitals;
+  private final ProducerEvents events;
 
   /** Topics that are being opened by the completion task: their records are between two places. */
   private final AtomicInteger opening = new AtomicInteger();
@@ -55,11 +59,14 @@ final class ProducerPipeline implements Pipeline {
     this.accumulator = assembly.accumulator(new AccumulatorEvents());
     this.connections = assembly.connections();
     this.metadata = assembly.metadata(connections, new MetadataEvents());
-    this.sender = assembly.sender(new Assembly.SendParts(accumulator, metadata, connections));
+    Assembly.SendParts parts = new Assembly.SendParts(accumulator, metadata, connections);
+    this.sender = assembly.sender(parts);
     this.routes = assembly.routes(accumulator, this::want);
     this.parked = assembly.parked(completions, metadata);
     this.intake = assembly.intake(routes);
     this.closing = new Closing(loop, new ClosingStage(assembly));
+    this.vitals = assembly.vitals(parts, sender);
+    this.events = assembly.environment().events();
     parked.onChange(closing::check);
   }
 
@@ -136,6 +143,11 @@ final class ProducerPipeline implements Pipeline {
   }
 
   @Override
+  public Vitals vitals() {
+    return vitals;
+  }
+
+  @Override
   public CompletionStage<CloseReport> close(Duration timeout) {
     return closing.begin(timeout);
   }
@@ -163,6 +175,11 @@ final class ProducerPipeline implements Pipeline {
       if (closing.hasBegun()) {
         loop.execute(closing::check);
       }
+    }
+
+    @Override
+    public void partitionBlocks(String topic, int partition) {
+      Guard.call("an observer", () -> events.partitionBlocks(topic, partition));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.weir.kafka.send;
 
+import io.weir.kafka.event.Departure;
+import io.weir.kafka.event.ObservedBatch;
 import io.weir.kafka.event.ProducerEvents;
 import io.weir.kafka.network.Guard;
 
@@ -11,23 +13,38 @@ record GuardedEvents(ProducerEvents observer) implements ProducerEvents {
 
   private static final String WHO = "an observer";
 
-  @Override
-  public void batchSent(String topic, int partition, int records, int bytes) {
-    Guard.call(WHO, () -> observer.batchSent(topic, partition, records, bytes));
+  /** Nobody needs no guard. */
+  static ProducerEvents of(ProducerEvents observer) {
+    return observer == NONE ? NONE : new GuardedEvents(observer);
   }
 
   @Override
-  public void batchDelivered(String topic, int partition, int records, long latencyNanos) {
-    Guard.call(WHO, () -> observer.batchDelivered(topic, partition, records, latencyNanos));
+  public void batchSent(ObservedBatch batch, Departure departure) {
+    Guard.call(WHO, () -> observer.batchSent(batch, departure));
   }
 
   @Override
-  public void batchFailed(String topic, int partition, int records, Throwable failure) {
-    Guard.call(WHO, () -> observer.batchFailed(topic, partition, records, failure));
+  public void batchDelivered(ObservedBatch batch, long latencyNanos) {
+    Guard.call(WHO, () -> observer.batchDelivered(batch, latencyNanos));
   }
 
   @Override
-  public void batchRetried(String topic, int partition, int records, String reason) {
-    Guard.call(WHO, () -> observer.batchRetried(topic, partition, records, reason));
+  public void batchFailed(ObservedBatch batch, Throwable failure) {
+    Guard.call(WHO, () -> observer.batchFailed(batch, failure));
+  }
+
+  @Override
+  public void batchRetried(ObservedBatch batch, String error, String reason) {
+    Guard.call(WHO, () -> observer.batchRetried(batch, error, reason));
+  }
+
+  @Override
+  public void producerRefused(String reason) {
+    Guard.call(WHO, () -> observer.producerRefused(reason));
+  }
+
+  @Override
+  public void producerAccepted() {
+    Guard.call(WHO, observer::producerAccepted);
   }
 }

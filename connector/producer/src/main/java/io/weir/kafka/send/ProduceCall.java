@@ -4,6 +4,7 @@ import io.weir.kafka.api.Persistence;
 import io.weir.kafka.batch.Batch;
 import io.weir.kafka.batch.Lane;
 import io.weir.kafka.cluster.LeaderHint;
+import io.weir.kafka.event.Departure;
 import io.weir.kafka.network.BrokerAddress;
 import io.weir.kafka.network.BrokerConnection;
 import io.weir.kafka.network.RequestFailure;
@@ -98,7 +99,13 @@ final class ProduceCall implements ResponseListener<ProduceResponse> {
         .partitionData()
         .add(new PartitionProduceData(partition, batch.content()));
     sender.metadata().used(topic);
-    settlement.events().batchSent(topic, partition, batch.records(), batch.sizeInBytes());
+    settlement.events().batchSent(Settlement.observed(batch), departure(batch));
+  }
+
+  private Departure departure(Batch batch) {
+    long queuedNanos = sender.loop().nanoTime() - batch.openedNanos();
+    return new Departure(
+        connection.address().id(), batch.sizeInBytes(), batch.attempts(), queuedNanos);
   }
 
   @Override

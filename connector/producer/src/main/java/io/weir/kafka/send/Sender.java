@@ -225,6 +225,16 @@ public final class Sender implements Sequences.Host {
     }
   }
 
+  @Override
+  public void producerRefused(String reason) {
+    settlement.events().producerRefused(reason);
+  }
+
+  @Override
+  public void producerAccepted() {
+    settlement.events().producerAccepted();
+  }
+
   private void expired(Batch batch) {
     settlement.end(batch, GivenUp.expired(batch, settings, obstacle(batch.lane())));
     offer(batch.lane()); // what is behind it may have to find out where it stands

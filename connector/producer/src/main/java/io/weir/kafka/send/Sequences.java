@@ -51,6 +51,12 @@ final class Sequences implements Numbering, ProducerIdentity.Listener {
 
     /** Ends all batches of the lane that are in no request, open ones included. */
     void giveUpWaiting(Lane lane, Function<Batch, ProducerException> why);
+
+    /** The cluster lets the producer write nothing. */
+    void producerRefused(String reason);
+
+    /** The cluster has given the producer an id. */
+    void producerAccepted();
   }
 
   private final SendSettings settings;
@@ -173,6 +179,7 @@ final class Sequences implements Numbering, ProducerIdentity.Listener {
   public void disowned(Batch batch, Failure failure) {
     lost(batch, Certainty.FENCED);
     identity.disowned(new Refusal(failure.error(), failure.reason()));
+    host.producerRefused(failure.reason());
     for (Lane each : new ArrayList<>(lanes.keySet())) {
       host.giveUpWaiting(each, waiting -> failure.toException(waiting, settings));
     }
@@ -213,11 +220,13 @@ final class Sequences implements Numbering, ProducerIdentity.Listener {
 
   @Override
   public void known(ProducerIdAndEpoch name) {
+    host.producerAccepted();
     takeNameless().forEach(host::offer);
   }
 
   @Override
   public void refused(Refusal refusal) {
+    host.producerRefused(refusal.reason());
     for (Lane each : takeNameless()) {
       host.giveUpWaiting(each, batch -> GivenUp.nameless(batch, settings, refusal));
     }

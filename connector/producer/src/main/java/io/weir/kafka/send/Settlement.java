@@ -6,6 +6,7 @@ import io.weir.kafka.batch.Accumulator;
 import io.weir.kafka.batch.Batch;
 import io.weir.kafka.batch.Lane;
 import io.weir.kafka.cluster.Metadata;
+import io.weir.kafka.event.ObservedBatch;
 import io.weir.kafka.event.ProducerEvents;
 import io.weir.kafka.network.Loop;
 import java.util.Map;
@@ -43,7 +44,7 @@ final class Settlement {
     this.loop = parts.loop();
     this.accumulator = parts.accumulator();
     this.metadata = parts.metadata();
-    this.events = new GuardedEvents(parts.events());
+    this.events = GuardedEvents.of(parts.events());
     this.backOffs = backOffs;
     this.numbering = numbering;
     this.freed = freed;
@@ -60,7 +61,7 @@ final class Settlement {
     numbering.accepted(batch);
     if (!batch.isDone()) {
       long latencyNanos = loop.nanoTime() - batch.openedNanos();
-      events.batchDelivered(lane.topic(), lane.partition(), batch.records(), latencyNanos);
+      events.batchDelivered(observed(batch), latencyNanos);
       accumulator.delivered(batch, baseOffset, logAppendTimeMs);
     }
     freed.accept(lane);
@@ -114,10 +115,19 @@ final class Settlement {
       return;
     }
     Lane lane = batch.lane();
-    events.batchRetried(lane.topic(), lane.partition(), batch.records(), failure.reason());
+    retried(batch, failure);
     if (failure.verdict() != Verdict.RETRY_ELSEWHERE) {
       backOffs.begin(lane, batch.attempts());
     }
+  }
+
+  private void retried(Batch batch, Failure failure) {
+    events.batchRetried(observed(batch), failure.error().name(), failure.reason());
+  }
+
+  /** As the observer hears of it. */
+  static ObservedBatch observed(Batch batch) {
+    return new ObservedBatch(batch.lane().topic(), batch.lane().partition(), batch.records());
   }
 
   /** Two halves take the place and the numbers of a batch that is too large; it is no retry. */
@@ -128,8 +138,7 @@ final class Settlement {
     }
     try {
       accumulator.split(batch);
-      Lane lane = batch.lane();
-      events.batchRetried(lane.topic(), lane.partition(), batch.records(), failure.reason());
+      retried(batch, failure);
     } catch (RuntimeException | Error broken) { // no memory, or a codec that fails
       fail(batch, failure.because("it could not be split: " + broken));
     }
@@ -159,7 +168,7 @@ final class Settlement {
     numbering.lost(batch);
     Lane lane = batch.lane();
     for (ProducerException each : refused.values()) {
-      events.batchFailed(lane.topic(), lane.partition(), 1, each);
+      events.batchFailed(new ObservedBatch(lane.topic(), lane.partition(), 1), each);
     }
   }
 
@@ -172,8 +181,7 @@ final class Settlement {
   /** Gives the batch its outcome, wherever it is: it is not delivered, as far as is known. */
   void end(Batch batch, ProducerException outcome) {
     numbering.lost(batch);
-    Lane lane = batch.lane();
-    events.batchFailed(lane.topic(), lane.partition(), batch.records(), outcome);
+    events.batchFailed(observed(batch), outcome);
     accumulator.failed(batch, outcome);
   }
 }

@@ -11,10 +11,13 @@ import org.junit.jupiter.api.Timeout;
 
 class ShareTest {
 
+  private static final Share.Holder HOLDER = new Share.Holder("t", 0);
+
+  private final List<Share.Holder> blocking = new ArrayList<>();
   private final AtomicInteger relieved = new AtomicInteger();
   private final MemoryBudget budget = new MemoryBudget(1_000, () -> {});
-  private final Congestion congestion = new Congestion(relieved::incrementAndGet);
-  private final Share share = new Share(budget, congestion, 100);
+  private final Congestion congestion = new Congestion(new Told());
+  private final Share share = new Share(HOLDER, budget, congestion, 100);
 
   @Test
   void aShareThatIsExactlyFullIsNoCongestion() {
@@ -37,7 +40,7 @@ class ShareTest {
 
   @Test
   void theCongestionLastsUntilTheLastShareIsBelowItsLimit() {
-    Share other = new Share(budget, congestion, 100);
+    Share other = new Share(HOLDER, budget, congestion, 100);
     take(share, 101);
     take(other, 101);
 
@@ -100,6 +103,35 @@ class ShareTest {
     assertThat(budget.usedBytes()).isZero();
     take(share, 101);
     assertThat(congestion.isPresent()).as("the count is exact, not just not positive").isTrue();
+  }
+
+  @Test
+  void whoseShareItIsIsToldEachTimeItIsExceeded() {
+    take(share, 100);
+    assertThat(blocking).isEmpty();
+
+    take(share, 1);
+    take(share, 1);
+    share.give(50);
+    take(share, 50);
+
+    assertThat(blocking).containsExactly(HOLDER, HOLDER);
+    assertThat(share.isCongested()).isTrue();
+  }
+
+  private final class Told implements Congestion.Listener {
+
+    @Override
+    public void blocks(Share.Holder holder) {
+      synchronized (blocking) { // several threads in one of the tests
+        blocking.add(holder);
+      }
+    }
+
+    @Override
+    public void relieved() {
+      relieved.incrementAndGet();
+    }
   }
 
   private static void take(Share share, int bytes) {

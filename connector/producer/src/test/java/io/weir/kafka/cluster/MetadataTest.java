@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.kafka.config.MetadataSettings.Recovery;
 import io.weir.kafka.network.BrokerAddress;
+import io.weir.kafka.network.BrokerConnection;
 import io.weir.kafka.network.ScriptedPeer;
 import io.weir.kafka.network.ScriptedPeer.Welcome;
 import io.weir.kafka.protocol.Apis;
@@ -229,6 +230,42 @@ final class MetadataTest {
     fixture.request("orders");
     fixture.loseAllLinks();
     assertThat(metadata.obstacle("orders")).isEqualTo("the cluster answers");
+  }
+
+  @Test
+  void whenTheLastConnectionIsLostAnotherIsLookedForAlthoughNobodyAsks() {
+    fixture.started();
+    fixture.peer.welcome(ScriptedPeer.Welcome.REFUSE);
+    fixture.loseAllLinks();
+    fixture.loop.advance(Duration.ofMinutes(2));
+    assertThat(connected()).as("while none can be reached").isFalse();
+
+    fixture.peer.welcome(ScriptedPeer.Welcome.ACCEPT);
+    fixture.loop.advance(Duration.ofSeconds(5));
+
+    assertThat(connected()).isTrue();
+  }
+
+  @Test
+  void aConnectionThatNobodyNeedsIsNotReplaced() {
+    fixture.started();
+    int before = fixture.requests.size();
+    fixture.connections.all().forEach(BrokerConnection::rest);
+    fixture.loop.advance(Duration.ofMinutes(1));
+    assertThat(connected()).isFalse();
+    assertThat(fixture.requests).hasSize(before);
+  }
+
+  private boolean connected() {
+    return fixture.connections.all().stream().anyMatch(BrokerConnection::isReady);
+  }
+
+  @Test
+  void toBeginIsToLearnTheBrokers() {
+    metadata.begin();
+    fixture.loop.run();
+    assertThat(metadata.snapshot().brokers()).hasSize(2);
+    assertThat(fixture.requests).hasSize(1);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.weir.kafka.network;
 
+import io.weir.kafka.event.ObservedRequest;
+import io.weir.kafka.event.Parting;
 import io.weir.kafka.event.ProducerEvents;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,6 +22,13 @@ final class ConnectionFixture implements BrokerConnection.Listener, ProducerEven
   final VirtualLoop loop = new VirtualLoop();
   final ScriptedPeer peer = new ScriptedPeer(loop);
   final List<String> news = new ArrayList<>();
+
+  /** Why each connection ended, or did not come to be. */
+  final List<String> partings = new ArrayList<>();
+
+  /** What became of the requests that were sent. */
+  final List<String> requests = new ArrayList<>();
+
   final Connections connections;
   final BrokerConnection connection;
 
@@ -93,8 +102,24 @@ final class ConnectionFixture implements BrokerConnection.Listener, ProducerEven
   }
 
   @Override
-  public void disconnected(int brokerId, String reason) {
+  public void disconnected(int brokerId, Parting parting, String reason) {
     news.add("disconnected " + brokerId);
+    partings.add(parting + ": " + reason);
+  }
+
+  @Override
+  public void requestSent(ObservedRequest request) {
+    requests.add("sent " + request.api() + " to " + request.brokerId());
+  }
+
+  @Override
+  public void requestAnswered(ObservedRequest request, long latencyNanos) {
+    requests.add("answered " + request.api() + " after " + latencyNanos + " ns");
+  }
+
+  @Override
+  public void requestLost(ObservedRequest request) {
+    requests.add("lost " + request.api());
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.weir.kafka.api.BufferExhaustedException;
 import io.weir.kafka.api.DeliveryTimeoutException;
 import io.weir.kafka.api.Persistence;
 import io.weir.kafka.api.ProducerException;
+import io.weir.kafka.event.ProducerEvents;
 import io.weir.kafka.producer.Pipeline.CloseReport;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class CompletionsTest implements Outcomes {
 
   private final Queue<Runnable> executor = new ArrayDeque<>();
-  private final Completions completions = new Completions("c", executor::add, this);
+  private final Completions completions =
+      new Completions("c", executor::add, ProducerEvents.NONE, this);
   private final List<String> told = new ArrayList<>();
   private final ProducerException refused = new BufferExhaustedException("no room");
   private Runnable onCall = () -> {};

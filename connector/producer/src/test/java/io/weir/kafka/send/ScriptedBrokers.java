@@ -63,6 +63,9 @@ public final class ScriptedBrokers {
   /** Whether topics have ids. */
   public boolean topicIds = true;
 
+  /** What the question for a producer id is answered with. */
+  public ErrorCode producerIdError = ErrorCode.NONE;
+
   private final Map<String, MetadataResponseTopic> topics = new LinkedHashMap<>();
   private final List<Received> behind = new ArrayList<>();
   private long nextOffset;
@@ -145,6 +148,9 @@ public final class ScriptedBrokers {
   }
 
   private InitProducerIdResponse producerId() {
+    if (producerIdError != ErrorCode.NONE) {
+      return new InitProducerIdResponse(0, producerIdError.code(), -1, (short) -1, -1, (short) -1);
+    }
     return new InitProducerIdResponse(0, (short) 0, nextProducerId++, (short) 0, -1, (short) -1);
   }
 

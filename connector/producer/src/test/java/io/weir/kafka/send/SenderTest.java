@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.kafka.api.BrokerException;
 import io.weir.kafka.api.Persistence;
+import io.weir.kafka.event.Departure;
+import io.weir.kafka.event.ObservedBatch;
 import io.weir.kafka.event.ProducerEvents;
 import io.weir.kafka.network.ScriptedPeer.Received;
 import io.weir.kafka.producer.PipelineFixture;
@@ -285,22 +287,22 @@ class SenderTest {
 
   private static final class Thrower implements ProducerEvents {
     @Override
-    public void batchSent(String topic, int partition, int records, int bytes) {
+    public void batchSent(ObservedBatch batch, Departure departure) {
       throw new IllegalStateException("sent");
     }
 
     @Override
-    public void batchDelivered(String topic, int partition, int records, long latencyNanos) {
+    public void batchDelivered(ObservedBatch batch, long latencyNanos) {
       throw new IllegalStateException("delivered");
     }
 
     @Override
-    public void batchFailed(String topic, int partition, int records, Throwable failure) {
+    public void batchFailed(ObservedBatch batch, Throwable failure) {
       throw new IllegalStateException("failed");
     }
 
     @Override
-    public void batchRetried(String topic, int partition, int records, String reason) {
+    public void batchRetried(ObservedBatch batch, String error, String reason) {
       throw new IllegalStateException("retried");
     }
   }

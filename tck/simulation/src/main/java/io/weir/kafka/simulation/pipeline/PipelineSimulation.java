@@ -5,6 +5,7 @@ import io.weir.kafka.config.BeanLookup;
 import io.weir.kafka.config.ChannelSettings;
 import io.weir.kafka.config.Problems;
 import io.weir.kafka.config.SettingsSource;
+import io.weir.kafka.event.ObservedBatch;
 import io.weir.kafka.event.ProducerEvents;
 import io.weir.kafka.network.Transport;
 import io.weir.kafka.producer.Environment;
@@ -370,9 +371,9 @@ public final class PipelineSimulation {
   private final class Observer implements ProducerEvents {
 
     @Override
-    public void batchRetried(String topic, int partition, int records, String reason) {
+    public void batchRetried(ObservedBatch batch, String error, String reason) {
       tally.count(Situation.BATCH_RETRIED);
-      trace.note("%s-%d will be sent again: %s", topic, partition, reason);
+      trace.note("%s-%d will be sent again: %s", batch.topic(), batch.partition(), reason);
     }
   }
 }
