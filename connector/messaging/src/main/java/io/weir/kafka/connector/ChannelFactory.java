@@ -17,6 +17,8 @@ import io.weir.kafka.connector.ChannelSubscriber.Parts;
 import io.weir.kafka.connector.ChannelSubscriber.Settings;
 import io.weir.kafka.connector.PatientUpstream.Patience;
 import io.weir.kafka.mapping.MessageMapper;
+import io.weir.kafka.observe.ChannelObservation;
+import io.weir.kafka.observe.Observers;
 import io.weir.kafka.producer.CompletionThreads;
 import io.weir.kafka.producer.Environment;
 import io.weir.kafka.producer.Outcomes;
@@ -48,26 +50,30 @@ final class ChannelFactory {
   private final BeanLookup beans;
   private final SettingsCustomizer customizer;
   private final Executor executor;
+  private final Observers observers;
   private final Timers timers = DaemonTimers.SHARED;
 
   /**
-   * @param application the whole configuration
-   * @param maps the beans that hold shared settings
-   * @param beans the serializers, partitioners and interceptors
+   * What the application's beans contribute.
+   *
+   * @param maps that hold shared settings
+   * @param named the serializers, partitioners and interceptors
    * @param customizer has the last word about Kafka's settings
-   * @param executor lends threads to completion tasks
    */
-  ChannelFactory(
-      Config application,
-      NamedBeans maps,
-      BeanLookup beans,
-      SettingsCustomizer customizer,
-      Executor executor) {
+  record Found(NamedBeans maps, BeanLookup named, SettingsCustomizer customizer) {}
+
+  /**
+   * @param application the whole configuration
+   * @param executor lends threads to completion tasks
+   * @param observers show what the channels do
+   */
+  ChannelFactory(Config application, Found found, Executor executor, Observers observers) {
     this.application = application;
-    this.maps = maps;
-    this.beans = beans;
-    this.customizer = customizer;
+    this.maps = found.maps;
+    this.beans = found.named;
+    this.customizer = found.customizer;
     this.executor = executor;
+    this.observers = observers;
   }
 
   /**
@@ -81,8 +87,12 @@ final class ChannelFactory {
     ChannelSettings settings = ChannelSettings.read(source, problems);
     List<RecordInterceptor> interceptors = interceptors(settings, problems);
     CompletionTask completions = new CompletionTask(executor, CompletionThreads.executor());
+    ChannelObservation observation = observers.of(settings);
     Environment environment =
-        Environment.standard(completions).withBeans(beans).withInterceptors(interceptors);
+        Environment.standard(completions)
+            .withBeans(beans)
+            .withInterceptors(interceptors)
+            .withEvents(observation.events());
     Function<Outcomes, Pipeline> opener =
         outcomes -> Pipelines.open(settings, problems, environment, outcomes);
     Bridge bridge = Bridges.find();
@@ -95,6 +105,8 @@ final class ChannelFactory {
                 MessageMapper.of(settings, beans, bridge),
                 new Receipts(bridge)),
             outcomes -> pipeline(settings.attributes().failures(), completions, outcomes, opener));
+    observation.attach(subscriber.vitals());
+    subscriber.whenClosed().thenRun(observation::close);
     problems.warnings().forEach(warning -> LOG.log(WARNING, "WEIR00107 " + warning));
     return subscriber;
   }

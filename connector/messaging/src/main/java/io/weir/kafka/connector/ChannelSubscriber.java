@@ -10,6 +10,7 @@ import io.weir.kafka.config.ChannelAttributes.Acknowledgement;
 import io.weir.kafka.config.ChannelAttributes.Failures;
 import io.weir.kafka.mapping.MessageMapper;
 import io.weir.kafka.producer.Pipeline;
+import io.weir.kafka.producer.Vitals;
 import io.weir.kafka.spi.Bridges;
 import java.time.Duration;
 import java.util.Objects;
@@ -344,6 +345,11 @@ final class ChannelSubscriber implements Subscriber<Message<?>>, ChannelOutcomes
 
   Settings settings() {
     return settings;
+  }
+
+  /** What can be read of its pipeline at any time. */
+  Vitals vitals() {
+    return pipeline.vitals();
   }
 
   /** Whether the caller is a callback of this channel, which must not wait for its end. */

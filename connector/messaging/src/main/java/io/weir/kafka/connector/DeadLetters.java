@@ -6,6 +6,7 @@ import io.weir.kafka.producer.Admission;
 import io.weir.kafka.producer.Outcomes;
 import io.weir.kafka.producer.Pipeline;
 import io.weir.kafka.producer.RecordDraft;
+import io.weir.kafka.producer.Vitals;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -76,6 +77,11 @@ final class DeadLetters implements Pipeline, Outcomes {
   @Override
   public Admission offerSerialized(RecordDraft record, Object slot) {
     return pipeline.offerSerialized(record, slot);
+  }
+
+  @Override
+  public Vitals vitals() {
+    return pipeline.vitals();
   }
 
   @Override

@@ -4,6 +4,9 @@ import io.weir.kafka.api.PayloadSerializer;
 import io.weir.kafka.api.RecordInterceptor;
 import io.weir.kafka.api.RecordPartitioner;
 import io.weir.kafka.api.SerializationFailureHandler;
+import io.weir.kafka.config.ObservationSettings;
+import io.weir.kafka.observe.Finding;
+import io.weir.kafka.observe.Observers;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
@@ -15,6 +18,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -49,6 +53,7 @@ public class WeirConnector implements OutgoingConnectorFactory {
   /** None where the runtime lacks the types of {@link ClientCustomizers}. */
   @Inject Instance<SettingsCustomizer> customizers;
 
+  private final Observers observers = new Observers(System::nanoTime);
   private final OutgoingChannels channels = new OutgoingChannels(DaemonTimers.SHARED);
 
   // Set by start(), which the container calls before anyone else.
@@ -60,12 +65,14 @@ public class WeirConnector implements OutgoingConnectorFactory {
     factory =
         new ChannelFactory(
             ConfigProvider.getConfig(),
-            new NamedBeans(beans, maps),
-            new NamedBeans(beans, serializers, partitioners, interceptors, failureHandlers),
-            customizers.isUnsatisfied()
-                ? (channel, config, settings) -> settings
-                : customizers.get(),
-            RuntimeExecutor.find());
+            new ChannelFactory.Found(
+                new NamedBeans(beans, maps),
+                new NamedBeans(beans, serializers, partitioners, interceptors, failureHandlers),
+                customizers.isUnsatisfied()
+                    ? (channel, config, settings) -> settings
+                    : customizers.get()),
+            RuntimeExecutor.find(),
+            observers);
   }
 
   /**
@@ -97,6 +104,11 @@ public class WeirConnector implements OutgoingConnectorFactory {
     PatientUpstream upstream = factory.newUpstream(factory.configOfEmitter(channel));
     channels.addEmitter(channel, upstream);
     return upstream;
+  }
+
+  /** What a health check has found of each channel that takes part in it; never waits. */
+  List<Finding> health(ObservationSettings.Check check) {
+    return observers.look(check);
   }
 
   /** Behind other observers, which may still send. */

@@ -39,6 +39,7 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("connector", 10),
           Map.entry("mapping", 9),
+          Map.entry("observe", 9),
           Map.entry("producer", 8),
           Map.entry("send", 7),
           Map.entry("identity", 6),

@@ -4,6 +4,7 @@ import io.weir.kafka.producer.Admission;
 import io.weir.kafka.producer.Outcomes;
 import io.weir.kafka.producer.Pipeline;
 import io.weir.kafka.producer.RecordDraft;
+import io.weir.kafka.producer.Vitals;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,6 +27,11 @@ record PromptPipeline(Outcomes outcomes, Executor completions) implements Pipeli
   @Override
   public Admission offerSerialized(RecordDraft draft, Object slot) {
     return offer(draft, slot);
+  }
+
+  @Override
+  public Vitals vitals() {
+    return Vitals.NONE;
   }
 
   @Override

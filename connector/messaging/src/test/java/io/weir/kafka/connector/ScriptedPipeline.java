@@ -9,6 +9,7 @@ import io.weir.kafka.producer.Outcomes;
 import io.weir.kafka.producer.Pipeline;
 import io.weir.kafka.producer.RecordDraft;
 import io.weir.kafka.producer.RecordKeeper;
+import io.weir.kafka.producer.Vitals;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -119,6 +120,11 @@ final class ScriptedPipeline implements Pipeline {
 
   private static ProducerException closedException() {
     return new ProducerClosedException("closed", Persistence.NOT_PERSISTED);
+  }
+
+  @Override
+  public Vitals vitals() {
+    return Vitals.NONE;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.weir.kafka.connector;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.lang.annotation.Annotation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
@@ -71,8 +72,8 @@ final class TestApplication implements AutoCloseable {
     }
   }
 
-  <T> T get(Class<T> bean) {
-    return container.select(bean).get();
+  <T> T get(Class<T> bean, Annotation... qualifiers) {
+    return container.select(bean, qualifiers).get();
   }
 
   /** The instance behind the bean's proxy, which outlives the application. */

@@ -60,6 +60,7 @@ final class Catalogue {
     themes.put("Channel", ChannelKeys.ALL);
     themes.put("Propagation", PropagationKeys.ALL);
     themes.put("CloudEvents", CloudEventKeys.ALL);
+    themes.put("Observation", ObservationKeys.ALL);
     themes.put("Connection", ConnectionKeys.ALL);
     themes.put("Batching", BatchingKeys.ALL);
     themes.put("Delivery", DeliveryKeys.ALL);

@@ -14,6 +14,7 @@ import java.util.Map;
 public record ChannelSettings(
     String channel,
     ChannelAttributes attributes,
+    ObservationSettings observation,
     ProducerSettings producer,
     Map<String, String> others,
     ChannelView view) {
@@ -26,6 +27,7 @@ public record ChannelSettings(
   public static ChannelSettings read(SettingsSource source, Problems problems) {
     SettingsReader reader = new SettingsReader(source, problems);
     ChannelAttributes attributes = ChannelAttributes.read(reader);
+    ObservationSettings observation = ObservationSettings.read(reader);
     ProducerSettings producer = ProducerSettings.read(reader);
     reader.warnOfConflicts();
     Map<String, String> others =
@@ -33,7 +35,7 @@ public record ChannelSettings(
     ChannelView view =
         new ChannelView(
             problems.channel(), new Everything(source, reader).collect(producer.connection()));
-    return new ChannelSettings(problems.channel(), attributes, producer, others, view);
+    return new ChannelSettings(problems.channel(), attributes, observation, producer, others, view);
   }
 
   private static Readers readers(ChannelAttributes attributes, ProducerSettings producer) {

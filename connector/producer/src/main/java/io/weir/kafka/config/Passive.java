@@ -24,6 +24,5 @@ record Passive(String name, String doc) {
           new Passive(
               "kafka-configuration",
               "The @Identifier of a Map<String, Object> bean, whose entries count where the channel"
-                  + " and the connector set nothing; read by the connector."),
-          new Passive("lazy-client", "Starting a channel never waits for a broker."));
+                  + " and the connector set nothing; read by the connector."));
 }

@@ -18,7 +18,6 @@ record Unsupported(String name, String instead, Set<String> harmless) {
   private static final String UNIFORM = "the sticky choice is uniform";
   private static final String LATER = "not supported yet";
   private static final String PLAIN = "not supported yet: connections are PLAINTEXT";
-  private static final String HEALTH = "not supported yet: Weir reports no health";
   private static final String TRANSACTIONS = "not supported yet: there are no transactions";
   private static final String METRICS = "no metrics are collected this way";
 
@@ -40,13 +39,6 @@ record Unsupported(String name, String instead, Set<String> harmless) {
               each(TRANSACTIONS, Set.of("false"), "transaction.two.phase.commit.enable"),
               each(TRANSACTIONS, Set.of(), "transaction.timeout.ms"),
               each(PLAIN, Set.of(), SecurityNames.ALL),
-              each(HEALTH, Set.of("false"), health()),
-              each(
-                  HEALTH,
-                  Set.of(),
-                  "health-readiness-timeout",
-                  "health-topic-verification-timeout"),
-              each("not supported yet: no spans are written", Set.of("false"), "tracing-enabled"),
               each(TRANSACTIONS, Set.of("false"), "pooled-producer"),
               each(
                   TRANSACTIONS,
@@ -70,17 +62,6 @@ record Unsupported(String name, String instead, Set<String> harmless) {
       "metrics.num.samples",
       "metrics.recording.level",
       "metrics.sample.window.ms"
-    };
-  }
-
-  private static String[] health() {
-    return new String[] {
-      "health-enabled",
-      "health-readiness-enabled",
-      "health-readiness-topic-verification",
-      "health-topic-verification-enabled",
-      "health-topic-verification-startup-disabled",
-      "health-topic-verification-readiness-disabled"
     };
   }
 }

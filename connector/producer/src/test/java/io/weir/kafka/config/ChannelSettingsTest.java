@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.kafka.api.ConfigurationException;
 import io.weir.kafka.config.ChannelAttributes.Acknowledgement;
+import io.weir.kafka.config.ObservationSettings.Check;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -233,25 +234,51 @@ class ChannelSettingsTest {
 
   @Test
   void whatIsNotSupportedYetWarnsOnceAndNeverShowsItsValue() {
-    ChannelSettings settings =
-        read("sasl.jaas.config", "secret", "client.rack", "r1", "health-enabled", "true");
+    ChannelSettings settings = read("sasl.jaas.config", "secret", "client.rack", "r1");
 
     assertThat(problems.errors()).isEmpty();
     assertThat(problems.warnings())
-        .hasSize(3)
+        .hasSize(2)
         .anyMatch(text -> text.contains("'sasl.jaas.config' is ignored: not supported yet"))
         .anyMatch(text -> text.contains("'client.rack' is ignored: not supported yet"))
-        .anyMatch(text -> text.contains("'health-enabled' is ignored: not supported yet"))
         .noneMatch(text -> text.contains("secret"));
     assertThat(settings.toString()).doesNotContain("secret");
   }
 
   @Test
+  void aChannelIsShownAndLooksForABrokerUnlessItSaysOtherwise() {
+    ObservationSettings shown = read().observation();
+    assertThat(shown.search()).isEqualTo(ObservationSettings.Search.AT_ONCE);
+    assertThat(shown.checks()).containsExactlyInAnyOrder(Check.values());
+    assertThat(shown.topic().checks()).isEmpty();
+    assertThat(shown.topic().timeout()).hasMillis(2_000);
+    assertThat(shown.tracing()).isEqualTo(ObservationSettings.Tracing.ON);
+
+    ObservationSettings hidden =
+        read("lazy-client", "true", "health-enabled", "false", "tracing-enabled", "FALSE")
+            .observation();
+    assertThat(hidden.search()).isEqualTo(ObservationSettings.Search.WITH_THE_FIRST_RECORD);
+    assertThat(hidden.checks()).isEmpty();
+    assertThat(hidden.tracing()).isEqualTo(ObservationSettings.Tracing.OFF);
+    assertThat(problems.warnings()).isEmpty();
+  }
+
+  @Test
+  void theDeprecatedNamesOfTheTopicVerificationGoBeforeTheNewOnes() {
+    ObservationSettings settings =
+        read(
+                "health-topic-verification-enabled", "true",
+                "health-readiness-topic-verification", "false",
+                "health-topic-verification-timeout", "5",
+                "health-readiness-timeout", "7")
+            .observation();
+    assertThat(settings.topic().checks()).isEmpty();
+    assertThat(settings.topic().timeout()).hasMillis(7);
+  }
+
+  @Test
   void askingForWhatHoldsAnywayDrawsNoWarning() {
     read(
-        "health-enabled", "false",
-        "tracing-enabled", "FALSE",
-        "lazy-client", "true",
         "merge", "true",
         "connector", "weir-kafka",
         "channel-name", "orders",

@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.kafka.observe;
+
+import org.jspecify.annotations.NullMarked;
