@@ -2,7 +2,7 @@ package io.weir.kafka.observe;
 
 import io.weir.kafka.producer.Vitals;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -14,29 +14,29 @@ final class Pulse {
   /** Longer than any pause of a healthy process. */
   private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-  private final LongSupplier nanoTime;
-  private final AtomicBoolean waiting = new AtomicBoolean();
+  /** No task is waited for. */
+  private static final long NONE = Long.MIN_VALUE;
 
-  /** Of the task that is waited for; set before {@link #waiting} is seen to be. */
-  private volatile long sentNanos;
+  private final LongSupplier nanoTime;
+
+  /** When the task was sent that is waited for. */
+  private final AtomicLong sentNanos = new AtomicLong(NONE);
 
   Pulse(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
-    this.sentNanos = nanoTime.getAsLong();
   }
 
   /** What is wrong; empty if nothing is known to be. */
   String problem(Vitals vitals) {
     long now = nanoTime.getAsLong();
-    if (waiting.compareAndSet(false, true)) {
-      sentNanos = now;
-      vitals.ping(() -> waiting.set(false));
+    if (sentNanos.compareAndSet(NONE, now)) {
+      vitals.ping(() -> sentNanos.set(NONE));
       return "";
     }
-    long silentNanos = now - sentNanos;
-    return silentNanos < LIMIT_NANOS
+    long sent = sentNanos.get();
+    return sent == NONE || now - sent < LIMIT_NANOS
         ? ""
         : "the event loop has not turned for %d s; take a thread dump"
-            .formatted(TimeUnit.NANOSECONDS.toSeconds(silentNanos));
+            .formatted(TimeUnit.NANOSECONDS.toSeconds(now - sent));
   }
 }

@@ -2,7 +2,7 @@ package io.weir.kafka.observe;
 
 import io.weir.kafka.producer.Vitals;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -16,13 +16,15 @@ final class TopicWatch {
 
   private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** Nothing is asked. */
+  private static final long NONE = Long.MIN_VALUE;
+
   private final String topic;
   private final long timeoutNanos;
   private final LongSupplier nanoTime;
-  private final AtomicBoolean asking = new AtomicBoolean();
 
-  /** Set before {@link #asking} is, by whoever sets that. */
-  private volatile long askedNanos;
+  /** When the question was asked that has no answer yet. */
+  private final AtomicLong askedNanos = new AtomicLong(NONE);
 
   private volatile Answer last;
 
@@ -35,28 +37,27 @@ final class TopicWatch {
     this.topic = topic;
     this.timeoutNanos = timeoutNanos;
     this.nanoTime = nanoTime;
-    long now = nanoTime.getAsLong();
-    this.askedNanos = now;
-    this.last = new Answer("topic '" + topic + "' is not verified yet", now - FRESH_NANOS);
+    this.last =
+        new Answer("topic '" + topic + "' is not verified yet", nanoTime.getAsLong() - FRESH_NANOS);
   }
 
   /** What is wrong with the topic; empty if nothing is. Asks for the next look. */
   String problem(Vitals vitals) {
     long now = nanoTime.getAsLong();
     Answer answer = last;
-    if (now - answer.nanos >= FRESH_NANOS && asking.compareAndSet(false, true)) {
-      askedNanos = now;
+    if (now - answer.nanos >= FRESH_NANOS && askedNanos.compareAndSet(NONE, now)) {
       vitals.inquire(topic, this::answered);
     }
-    if (asking.get() && now - askedNanos >= timeoutNanos) {
+    long asked = askedNanos.get();
+    if (asked != NONE && now - asked >= timeoutNanos) {
       return "no broker has answered for %d ms whether topic '%s' is there"
-          .formatted(TimeUnit.NANOSECONDS.toMillis(now - askedNanos), topic);
+          .formatted(TimeUnit.NANOSECONDS.toMillis(now - asked), topic);
     }
     return last.problem;
   }
 
   private void answered(String problem) {
     last = new Answer(problem, nanoTime.getAsLong());
-    asking.set(false);
+    askedNanos.set(NONE);
   }
 }
