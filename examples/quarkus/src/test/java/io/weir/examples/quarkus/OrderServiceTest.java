@@ -2,27 +2,117 @@ package io.weir.examples.quarkus;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import io.weir.kafka.testcluster.StoredRecord;
 import io.weir.kafka.testcluster.TestCluster;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** The service as its clients see it, and what then is in Kafka. */
 @QuarkusTest
-@QuarkusTestResource(EmbeddedKafka.class)
+@WithTestResource(EmbeddedKafka.class)
 class OrderServiceTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @SuppressWarnings("NullAway.Init") // set by EmbeddedKafka
   TestCluster cluster;
 
   @Test
-  void an_order_that_is_answered_is_in_kafka() {
-    given().body("o-1").post("/orders").then().statusCode(204);
+  void an_order_that_is_answered_is_in_kafka_under_its_id_as_json() {
+    place("o-1");
 
-    assertThat(cluster.committedRecords().await("orders", 1, Duration.ofSeconds(10)))
+    StoredRecord order = only("orders", "o-1");
+    assertThat(order.valueText())
+        .isEqualTo("{\"id\":\"o-1\",\"customer\":\"ada\",\"item\":\"tea\",\"quantity\":2}");
+  }
+
+  @Test
+  void an_order_that_is_answered_has_its_invoice_in_kafka() {
+    place("o-2");
+
+    assertThat(records("invoices"))
+        .filteredOn(invoice -> "ada".equals(invoice.keyText()))
         .extracting(StoredRecord::valueText)
-        .contains("o-1");
+        .contains("{\"order\":\"o-2\",\"customer\":\"ada\",\"cents\":500}");
+  }
+
+  @Test
+  void an_order_that_is_withdrawn_leaves_a_tombstone() {
+    given().delete("/orders/o-3").then().statusCode(204);
+
+    assertThat(only("orders", "o-3").value()).isNull();
+  }
+
+  @Test
+  void an_event_goes_to_the_topic_of_its_kind_with_key_and_header() {
+    given()
+        .body("left the house")
+        .post("/orders/o-4/events/shipped")
+        .then()
+        .statusCode(200)
+        .body("topic", equalTo("orders-shipped"))
+        .body("offset", equalTo(0));
+
+    StoredRecord event = only("orders-shipped", "o-4");
+    assertThat(event.valueText()).contains("\"kind\":\"shipped\"").contains("left the house");
+    assertThat(event.headers()).anySatisfy(header -> assertThat(header.key()).isEqualTo("source"));
+  }
+
+  @Test
+  void prices_come_by_themselves() {
+    List<StoredRecord> prices = cluster.committedRecords().await("prices", 2, PATIENCE);
+
+    assertThat(prices).extracting(StoredRecord::keyText).containsOnly("tea");
+  }
+
+  @Test
+  void a_worker_thread_may_wait_for_each_order() {
+    given()
+        .contentType(ContentType.JSON)
+        .body(List.of(order("b-1"), order("b-2"), order("b-3")))
+        .post("/orders/batch")
+        .then()
+        .statusCode(201)
+        .body(equalTo("3"));
+
+    assertThat(records("orders")).extracting(StoredRecord::keyText).contains("b-1", "b-2", "b-3");
+  }
+
+  @Test
+  void it_says_that_it_is_well() {
+    place("o-5");
+
+    given().get("/q/health").then().statusCode(200).body("status", equalTo("UP"));
+  }
+
+  private static void place(String id) {
+    given()
+        .contentType(ContentType.JSON)
+        .body(order(id))
+        .post("/orders")
+        .then()
+        .statusCode(201)
+        .body("id", equalTo(id));
+  }
+
+  private static Order order(String id) {
+    return new Order(id, "ada", "tea", 2);
+  }
+
+  private StoredRecord only(String topic, String key) {
+    List<StoredRecord> found =
+        records(topic).stream().filter(stored -> key.equals(stored.keyText())).toList();
+    assertThat(found).hasSize(1);
+    return found.get(0);
+  }
+
+  private List<StoredRecord> records(String topic) {
+    return cluster.committedRecords().of(topic);
   }
 }

@@ -1,0 +1,4 @@
+package io.weir.examples.quarkus;
+
+/** What an item costs now. */
+public record Price(String item, long cents) {}
