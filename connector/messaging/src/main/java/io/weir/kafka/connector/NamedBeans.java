@@ -42,6 +42,12 @@ final class NamedBeans implements BeanLookup {
     return beans.isUnsatisfied() ? Optional.empty() : Optional.of(beans.get());
   }
 
+  /** The bean of this type that an injection point would get, if it would get one. */
+  <T> Optional<T> only(Class<T> type) {
+    Instance<T> found = typed.select(type);
+    return found.isResolvable() ? Optional.of(found.get()) : Optional.empty();
+  }
+
   /**
    * @throws IllegalStateException if two beans have this name
    */

@@ -53,15 +53,18 @@ public class WeirConnector implements OutgoingConnectorFactory {
   /** None where the runtime lacks the types of {@link ClientCustomizers}. */
   @Inject Instance<SettingsCustomizer> customizers;
 
-  private final Observers observers = new Observers(System::nanoTime);
   private final OutgoingChannels channels = new OutgoingChannels(DaemonTimers.SHARED);
 
   // Set by start(), which the container calls before anyone else.
   @SuppressWarnings("NullAway.Init")
   private ChannelFactory factory;
 
+  @SuppressWarnings("NullAway.Init") // as above
+  private Observers observers;
+
   @PostConstruct
   void start() {
+    observers = new Observers(new NamedBeans(beans)::only, System::nanoTime);
     factory =
         new ChannelFactory(
             ConfigProvider.getConfig(),

@@ -1,10 +1,9 @@
 package io.weir.kafka.observe;
 
-import io.weir.kafka.config.ChannelSettings;
 import io.weir.kafka.config.ObservationSettings.Search;
 import io.weir.kafka.event.ProducerEvents;
 import io.weir.kafka.producer.Vitals;
-import java.util.function.LongSupplier;
+import java.util.List;
 
 /**
  * What is shown of one channel, from its opening to its end.
@@ -15,27 +14,25 @@ public final class ChannelObservation {
 
   private final HealthBoard board;
   private final ChannelHealth health;
+  private final ChannelMeters meters;
   private final Search search;
 
-  ChannelObservation(ChannelSettings settings, HealthBoard board, LongSupplier nanoTime) {
+  ChannelObservation(Search search, HealthBoard board, ChannelHealth health, ChannelMeters meters) {
+    this.search = search;
     this.board = board;
-    this.search = settings.observation().search();
-    this.health =
-        new ChannelHealth(
-            settings.channel(),
-            settings.attributes().mapping().target().topic(),
-            settings.observation(),
-            nanoTime);
+    this.health = health;
+    this.meters = meters;
   }
 
   /** What the pipeline is to tell its events. */
   public ProducerEvents events() {
-    return health;
+    return meters == ChannelMeters.NONE ? health : new EventFan(List.of(health, meters));
   }
 
   /** The pipeline is open: the channel is shown from now on, and a broker is looked for. */
   public void attach(Vitals pipeline) {
     health.attach(pipeline);
+    meters.attach(pipeline);
     board.add(health);
     if (search == Search.AT_ONCE) {
       pipeline.lookForBroker();
@@ -45,5 +42,6 @@ public final class ChannelObservation {
   /** The channel has closed: nothing of it is shown any more. */
   public void close() {
     board.remove(health);
+    meters.close();
   }
 }

@@ -9,18 +9,30 @@ import java.util.function.LongSupplier;
 public final class Observers {
 
   private final HealthBoard health = new HealthBoard();
+  private final BeanFinder beans;
   private final LongSupplier nanoTime;
 
   /**
+   * @param beans asked each time that a channel opens
    * @param nanoTime the clock that health measures time with
    */
-  public Observers(LongSupplier nanoTime) {
+  public Observers(BeanFinder beans, LongSupplier nanoTime) {
+    this.beans = beans;
     this.nanoTime = nanoTime;
   }
 
   /** Gets ready to observe a channel that is about to open. */
   public ChannelObservation of(ChannelSettings settings) {
-    return new ChannelObservation(settings, health, nanoTime);
+    String channel = settings.channel();
+    ChannelMeters meters =
+        Micrometer.find(beans).of(channel, settings.producer().connection().clientId());
+    ChannelHealth own =
+        new ChannelHealth(
+            channel,
+            settings.attributes().mapping().target().topic(),
+            settings.observation(),
+            nanoTime);
+    return new ChannelObservation(settings.observation().search(), health, own, meters);
   }
 
   /** What a health check has found, channel by channel; never waits. */
