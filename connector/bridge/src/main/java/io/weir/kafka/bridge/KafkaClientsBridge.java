@@ -35,9 +35,11 @@ public final class KafkaClientsBridge implements Bridge {
 
   @Override
   public <T> Optional<T> adapt(Object instance, Class<T> type, ChannelView channel) {
-    return kafka
-        ? Adapters.adapt(instance, channel).filter(type::isInstance).map(type::cast)
-        : Optional.empty();
+    Optional<Object> adapted = kafka ? Adapters.adapt(instance, type, channel) : Optional.empty();
+    return adapted
+        .or(() -> smallrye ? SmallRyeTypes.adapt(instance) : Optional.empty())
+        .filter(type::isInstance)
+        .map(type::cast);
   }
 
   @Override

@@ -1,16 +1,24 @@
 package io.weir.kafka.bridge;
 
 import io.smallrye.reactive.messaging.kafka.Record;
+import io.smallrye.reactive.messaging.kafka.SerializationFailureHandler;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import io.weir.kafka.api.IncomingRecordMetadata;
 import io.weir.kafka.api.OutgoingRecordMetadata;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** smallrye-kafka's payloads and metadata as Weir's. Linked only where they are there. */
 final class SmallRyeTypes {
 
   private SmallRyeTypes() {}
+
+  static Optional<Object> adapt(Object instance) {
+    return instance instanceof SerializationFailureHandler<?> handler
+        ? Optional.of(new BridgedFailureHandler(handler))
+        : Optional.empty();
+  }
 
   static @Nullable Object payload(@Nullable Object payload) {
     return payload instanceof Record<?, ?> pair

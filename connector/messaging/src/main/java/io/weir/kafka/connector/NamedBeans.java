@@ -28,9 +28,9 @@ final class NamedBeans implements BeanLookup {
    * @param typed where beans are looked for by their type
    * @param named where they are looked for by name
    */
-  NamedBeans(Instance<Object> typed, Instance<?>... named) {
+  NamedBeans(Instance<Object> typed, List<Instance<?>> named) {
     this.typed = typed;
-    this.instances = List.of(named);
+    this.instances = List.copyOf(named);
   }
 
   /**

@@ -18,6 +18,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
@@ -49,6 +50,7 @@ public class WeirConnector implements OutgoingConnectorFactory {
   @Inject @Any Instance<RecordPartitioner> partitioners;
   @Inject @Any Instance<RecordInterceptor> interceptors;
   @Inject @Any Instance<SerializationFailureHandler<?>> failureHandlers;
+  @Inject @Any Instance<NamedBeanSource> bridged;
 
   /** None where the runtime lacks the types of {@link ClientCustomizers}. */
   @Inject Instance<SettingsCustomizer> customizers;
@@ -69,13 +71,21 @@ public class WeirConnector implements OutgoingConnectorFactory {
         new ChannelFactory(
             ConfigProvider.getConfig(),
             new ChannelFactory.Found(
-                new NamedBeans(beans, maps),
-                new NamedBeans(beans, serializers, partitioners, interceptors, failureHandlers),
+                new NamedBeans(beans, List.of(maps)),
+                new NamedBeans(beans, namedTypes()),
                 customizers.isUnsatisfied()
                     ? (channel, config, settings) -> settings
                     : customizers.get()),
             RuntimeExecutor.find(),
             observers);
+  }
+
+  /** Where the settings' names are looked for: beans of Weir's types, then of a bridge's. */
+  private List<Instance<?>> namedTypes() {
+    List<Instance<?>> types =
+        new ArrayList<>(List.of(serializers, partitioners, interceptors, failureHandlers));
+    bridged.forEach(source -> types.addAll(source.instances()));
+    return types;
   }
 
   /**

@@ -14,7 +14,11 @@ public interface RecordInterceptor extends AutoCloseable {
   /** The broker has acknowledged the record. */
   default void onDelivered(OutgoingRecord record, RecordReceipt receipt) {}
 
-  /** The record has failed for good. */
+  /**
+   * The record has failed for good.
+   *
+   * @param record names its partition, if one had been chosen
+   */
   default void onFailed(OutgoingRecord record, ProducerException failure) {}
 
   /** Called once when the channel closes. */

@@ -60,8 +60,9 @@ public final class ClusterSnapshot {
     return known == null ? null : brokers.get(known.leaderId(partition));
   }
 
-  Map<String, TopicSnapshot> topics() {
-    return topics;
+  /** What is known of each topic, by its name; unmodifiable. */
+  public Map<String, TopicSnapshot> topics() {
+    return Collections.unmodifiableMap(topics);
   }
 
   /** The same with one leader changed; it must be a partition that is known. */

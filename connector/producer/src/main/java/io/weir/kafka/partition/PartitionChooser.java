@@ -9,6 +9,7 @@ import io.weir.kafka.config.NamedInstances;
 import io.weir.kafka.config.PartitionSettings;
 import io.weir.kafka.config.PartitionSettings.KeyUse;
 import io.weir.kafka.config.Problems;
+import io.weir.kafka.spi.ClusterPartitioner;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
@@ -76,8 +77,17 @@ public final class PartitionChooser implements AutoCloseable {
     } catch (RuntimeException failure) {
       problems.badValue(SETTING, users.getClass().getName(), "its configure failed: " + failure);
     }
-    String channel = settings.channel();
-    return new PartitionChooser(channel, new UserStrategy(channel, users), users);
+    UserChoice choice = new UserChoice(settings.channel(), users.getClass().getName());
+    Strategy strategy =
+        users instanceof ClusterPartitioner partitioner
+            ? new ClusterStrategy(choice, partitioner)
+            : new UserStrategy(choice, users);
+    return new PartitionChooser(settings.channel(), strategy, users);
+  }
+
+  /** Whether it needs the serialized record, and layouts with a view of the cluster. */
+  public boolean watchesCluster() {
+    return strategy instanceof ClusterStrategy;
   }
 
   /** What is remembered of a topic; the caller keeps one for each topic that it sends to. */

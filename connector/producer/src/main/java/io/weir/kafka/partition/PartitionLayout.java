@@ -1,6 +1,10 @@
 package io.weir.kafka.partition;
 
+import io.weir.kafka.spi.ClusterView;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The partitions of a topic as metadata last told: how many there are, and which have a leader.
@@ -10,10 +14,12 @@ public final class PartitionLayout {
 
   private final int count;
   private final int[] available;
+  private final @Nullable Supplier<ClusterView> cluster;
 
-  private PartitionLayout(int count, int[] available) {
+  private PartitionLayout(int count, int[] available, @Nullable Supplier<ClusterView> cluster) {
     this.count = count;
     this.available = available;
+    this.cluster = cluster;
   }
 
   /** All partitions have a leader. */
@@ -32,7 +38,21 @@ public final class PartitionLayout {
     if (count < 1) {
       throw new IllegalArgumentException("A topic has at least one partition, not " + count);
     }
-    return new PartitionLayout(count, available.length == 0 ? all(count) : available.clone());
+    return new PartitionLayout(count, available.length == 0 ? all(count) : available.clone(), null);
+  }
+
+  /**
+   * The same with the cluster that it is part of, for a partitioner that {@link
+   * PartitionChooser#watchesCluster}.
+   *
+   * @param view may be asked by several threads
+   */
+  public PartitionLayout within(Supplier<ClusterView> view) {
+    return new PartitionLayout(count, available, view);
+  }
+
+  ClusterView cluster() {
+    return Objects.requireNonNull(cluster, "nobody has asked for the cluster").get();
   }
 
   public int count() {

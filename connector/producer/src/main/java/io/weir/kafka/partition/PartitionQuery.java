@@ -1,5 +1,7 @@
 package io.weir.kafka.partition;
 
+import io.weir.kafka.spi.ClusterPartitioner.Serialized;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ public final class PartitionQuery {
   private byte[] keyArray = NO_BYTES;
   private int keyOffset;
   private int keyLength = -1;
+  private @Nullable Serialized serialized;
 
   /**
    * Forgets the last record.
@@ -37,6 +40,7 @@ public final class PartitionQuery {
     keyArray = NO_BYTES;
     keyOffset = 0;
     keyLength = -1;
+    serialized = null;
     return this;
   }
 
@@ -55,8 +59,18 @@ public final class PartitionQuery {
     return this;
   }
 
+  /** The bytes of the record, for a partitioner that {@link PartitionChooser#watchesCluster}. */
+  public PartitionQuery serialized(byte @Nullable [] keyBytes, byte @Nullable [] valueBytes) {
+    serialized = new Serialized(keyBytes, valueBytes);
+    return this;
+  }
+
   int partition() {
     return partition;
+  }
+
+  Serialized serialized() {
+    return Objects.requireNonNull(serialized, "nobody has asked for the record's bytes");
   }
 
   int recordBytes() {

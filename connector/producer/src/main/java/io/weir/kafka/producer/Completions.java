@@ -20,6 +20,7 @@ final class Completions {
 
   private static final System.Logger LOG = System.getLogger("io.weir.kafka.producer");
   private static final int QUEUE_CHUNK = 128;
+  private static final int NO_PARTITION = -1;
 
   private record SingleFailure(Object slot, ProducerException failure) {}
 
@@ -89,7 +90,7 @@ final class Completions {
         tell(batch);
       } else if (next instanceof SingleFailure single) {
         guard(() -> events.recordRefused(single.failure));
-        fail(single.slot, single.failure);
+        fail(single.slot, NO_PARTITION, single.failure);
       } else {
         guard((Runnable) next);
       }
@@ -107,7 +108,7 @@ final class Completions {
       if (failure == null) {
         deliver(batch, i);
       } else {
-        fail(batch.slot(i), failure);
+        fail(batch.slot(i), batch.lane().partition(), failure);
       }
     }
   }
@@ -126,14 +127,18 @@ final class Completions {
     }
   }
 
-  private void fail(Object slot, ProducerException failure) {
+  private void fail(Object slot, int partition, ProducerException failure) {
     if (failure.persistence() == Persistence.NOT_PERSISTED) {
       failed++;
     } else {
       unknown++;
     }
     try {
-      outcomes.failed(slot, failure);
+      if (partition == NO_PARTITION) {
+        outcomes.failed(slot, failure);
+      } else {
+        outcomes.failedIn(partition, slot, failure);
+      }
     } catch (Throwable thrown) {
       complain(thrown);
     }

@@ -49,6 +49,7 @@ final class Intake {
   private record ParkedChoice(
       int partition,
       byte @Nullable [] keyBytes,
+      byte @Nullable [] valueBytes,
       @Nullable Object key,
       @Nullable Object value,
       @Nullable RecordKeeper keeper) {}
@@ -56,10 +57,12 @@ final class Intake {
   private final Parts parts;
   private final RecordLimits limits;
   private final RecordSizes sizes = new RecordSizes();
+  private final boolean watchesCluster;
 
   Intake(Parts parts, RecordLimits limits) {
     this.parts = parts;
     this.limits = limits;
+    this.watchesCluster = parts.chooser.watchesCluster();
   }
 
   RecordSizes sizes() {
@@ -106,6 +109,9 @@ final class Intake {
       RecordEncoder encoder = desk.encoder();
       query.keyBytes(encoder.keyArray(), encoder.keyOffset(), encoder.keyLength());
     }
+    if (watchesCluster) {
+      query.serialized(desk.encoder().copyOfKey(), desk.encoder().copyOfValue());
+    }
     int partition = choose(route, query);
     tell(draft.keeper(), partition);
     if (!route.topic().lane(partition).append(timestampMs, desk.encoder(), slot)) {
@@ -142,7 +148,12 @@ final class Intake {
     encoder.writeTo(body);
     ParkedChoice choice =
         new ParkedChoice(
-            draft.partition(), encoder.copyOfKey(), draft.key(), draft.value(), draft.keeper());
+            draft.partition(),
+            encoder.copyOfKey(),
+            watchesCluster ? encoder.copyOfValue() : null,
+            draft.key(),
+            draft.value(),
+            draft.keeper());
     Parking answer =
         route
             .topic()
@@ -169,6 +180,9 @@ final class Intake {
     query.payload(choice.key, choice.value);
     if (choice.keyBytes != null) {
       query.keyBytes(choice.keyBytes, 0, choice.keyBytes.length);
+    }
+    if (watchesCluster) {
+      query.serialized(choice.keyBytes, choice.valueBytes);
     }
     int partition = choose(route, query);
     tell(choice.keeper, partition);

@@ -44,10 +44,24 @@ final class InterceptedOutcomes implements Outcomes {
       outcomes.failed(slot, failure);
       return;
     }
-    for (RecordInterceptor interceptor : interceptors) {
-      guard(interceptor, () -> interceptor.onFailed(intercepted.record, failure));
-    }
+    tellFailed(intercepted.record, failure);
     outcomes.failed(intercepted.slot, failure);
+  }
+
+  @Override
+  public void failedIn(int partition, Object slot, ProducerException failure) {
+    if (!(slot instanceof Slot intercepted)) {
+      outcomes.failedIn(partition, slot, failure);
+      return;
+    }
+    tellFailed(intercepted.record.withPartition(partition), failure);
+    outcomes.failedIn(partition, intercepted.slot, failure);
+  }
+
+  private void tellFailed(OutgoingRecord record, ProducerException failure) {
+    for (RecordInterceptor interceptor : interceptors) {
+      guard(interceptor, () -> interceptor.onFailed(record, failure));
+    }
   }
 
   @Override

@@ -23,6 +23,11 @@ public interface Outcomes {
   /** The record has failed for good. */
   void failed(Object slot, ProducerException failure);
 
+  /** The same, for a record whose partition had been chosen. */
+  default void failedIn(int partition, Object slot, ProducerException failure) {
+    failed(slot, failure);
+  }
+
   /** There is room again after an offer was answered {@link Admission#FULL}; may be spurious. */
   void roomAvailable();
 

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stages of one channel put together: they meet here and nowhere else.
@@ -47,6 +48,7 @@ final class ProducerPipeline implements Pipeline {
   private final Closing closing;
   private final Vitals vitals;
   private final ProducerEvents events;
+  private final boolean watchesCluster;
 
   /** Topics that are being opened by the completion task: their records are between two places. */
   private final AtomicInteger opening = new AtomicInteger();
@@ -64,6 +66,7 @@ final class ProducerPipeline implements Pipeline {
     this.routes = assembly.routes(accumulator, this::want);
     this.parked = assembly.parked(completions, metadata);
     this.intake = assembly.intake(routes);
+    this.watchesCluster = assembly.chooser().watchesCluster();
     this.closing = new Closing(loop, new ClosingStage(assembly));
     this.vitals = assembly.vitals(parts, sender);
     this.events = assembly.environment().events();
@@ -198,8 +201,9 @@ final class ProducerPipeline implements Pipeline {
     @Override
     public void changed(ClusterSnapshot snapshot) {
       sender.metadataChanged();
+      Layouts layouts = watchesCluster ? Layouts.within(snapshot) : Layouts.plain();
       for (Route route : routes.all()) {
-        open(route, snapshot);
+        open(route, snapshot.topic(route.topic().name()), layouts);
       }
     }
 
@@ -230,16 +234,18 @@ final class ProducerPipeline implements Pipeline {
   }
 
   /** Takes a topic's partitions over where they have changed. */
-  private void open(Route route, ClusterSnapshot snapshot) {
-    TopicSnapshot topic = snapshot.topic(route.topic().name());
-    if (topic == null || topic.partitionCount() == 0 || !route.isNews(topic)) {
+  private void open(Route route, @Nullable TopicSnapshot topic, Layouts layouts) {
+    if (topic == null || topic.partitionCount() == 0) {
+      return;
+    }
+    if (!route.isNews(topic) && !layouts.showCluster()) {
       return;
     }
     opening.incrementAndGet();
     completions.postTask(
         () -> {
           try {
-            route.open(Layouts.of(topic), (record, lanes) -> unpark(route, record, lanes));
+            route.open(layouts.of(topic), (record, lanes) -> unpark(route, record, lanes));
           } finally {
             loop.execute(() -> opened(route));
           }

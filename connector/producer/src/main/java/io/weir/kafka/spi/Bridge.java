@@ -22,8 +22,9 @@ public interface Bridge {
    * Weir's view of an instance that a setting names and that is no type of Weir's.
    *
    * @param type {@link io.weir.kafka.api.PayloadSerializer}, {@link
-   *     io.weir.kafka.api.RecordPartitioner} (or a {@link ClusterPartitioner}) or {@link
-   *     io.weir.kafka.api.RecordInterceptor}
+   *     io.weir.kafka.api.RecordPartitioner} (or a {@link ClusterPartitioner}), {@link
+   *     io.weir.kafka.api.RecordInterceptor} or {@link
+   *     io.weir.kafka.api.SerializationFailureHandler}
    * @param channel for whoever is configured
    * @return empty if the instance is none of the other client's either
    * @throws RuntimeException if it cannot be configured; reported with the setting
