@@ -173,7 +173,19 @@ class RefereeTest {
             "configure value blue true",
             "configure partitioner blue",
             "configure interceptor blue");
-    return calls.stream().filter(call -> !call.startsWith("configure")).toList();
+    return withoutRepetition(calls.stream().filter(call -> !call.startsWith("configure")).toList());
+  }
+
+  /** Before 4.0 KafkaProducer asks the partitioner a second time where a batch begins. */
+  private static List<String> withoutRepetition(List<String> calls) {
+    List<String> once = new ArrayList<>();
+    for (String call : calls) {
+      boolean repeated = !once.isEmpty() && call.equals(once.get(once.size() - 1));
+      if (!repeated || !call.startsWith("partition")) {
+        once.add(call);
+      }
+    }
+    return once;
   }
 
   private static String text(byte[] bytes) {

@@ -33,6 +33,11 @@ final class NamedBeans implements BeanLookup {
     this.instances = List.copyOf(named);
   }
 
+  /** Beans by their type only. */
+  NamedBeans(Instance<Object> typed) {
+    this(typed, List.of());
+  }
+
   /**
    * @throws jakarta.enterprise.inject.AmbiguousResolutionException if there are several
    */
