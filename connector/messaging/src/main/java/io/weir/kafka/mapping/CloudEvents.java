@@ -35,7 +35,11 @@ final class CloudEvents {
   static final String KEY_EXTENSION = "partitionkey";
 
   private static final String HEADER_PREFIX = "ce_";
+  private static final String CONTENT = "datacontenttype";
+
+  /** The header that says the same for those who know nothing of events. */
   private static final String CONTENT_TYPE = "content-type";
+
   private static final String STRUCTURED = "application/cloudevents+json; charset=UTF-8";
 
   private final CloudEventSettings settings;
@@ -94,15 +98,15 @@ final class CloudEvents {
     all.put("id", said.containsKey("id") ? said.get("id") : sources.ids.get());
     all.put("type", required("type", said, defaults.type()));
     all.put("source", required("source", said, defaults.source()));
-    putDefault(all, "subject", defaults.subject());
-    putDefault(all, "datacontenttype", defaults.dataContentType());
-    putDefault(all, "dataschema", defaults.dataSchema());
-    putDefault(all, "time", said.containsKey("time") ? null : timeOf(draft));
+    put(all, "subject", said.getOrDefault("subject", defaults.subject()));
+    put(all, CONTENT, said.getOrDefault(CONTENT, defaults.dataContentType()));
+    put(all, "dataschema", said.getOrDefault("dataschema", defaults.dataSchema()));
+    put(all, "time", said.containsKey("time") ? said.get("time") : timeOf(draft));
     all.putAll(said);
     return all;
   }
 
-  private static void putDefault(Map<String, Object> all, String name, @Nullable Object value) {
+  private static void put(Map<String, Object> all, String name, @Nullable Object value) {
     if (value != null) {
       all.put(name, value);
     }
@@ -131,11 +135,13 @@ final class CloudEvents {
   private static void writeHeaders(RecordDraft draft, Map<String, Object> attributes) {
     List<RecordHeader> headers = new ArrayList<>();
     draft.headers().forEach(headers::add);
-    attributes.forEach((name, value) -> headers.add(header(HEADER_PREFIX + name, text(value))));
-    Object contentType = attributes.get("datacontenttype");
-    if (contentType != null) {
-      headers.add(header(CONTENT_TYPE, text(contentType)));
-    }
+    attributes.forEach(
+        (name, value) -> {
+          headers.add(header(HEADER_PREFIX + name, text(value)));
+          if (name.equals(CONTENT)) {
+            headers.add(header(CONTENT_TYPE, text(value)));
+          }
+        });
     draft.headers(RecordHeaders.of(headers));
   }
 
@@ -145,6 +151,8 @@ final class CloudEvents {
         (name, value) -> {
           if (value instanceof Number || value instanceof Boolean) {
             json.member(name, value);
+          } else if (value instanceof TemporalAccessor time) {
+            json.member(name, Instant.from(time));
           } else {
             json.member(name, text(value));
           }

@@ -94,7 +94,7 @@ class ConfigurationTest {
     try (ServerSocket kafka = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Settings settings =
           Settings.kafka("127.0.0.1:" + kafka.getLocalPort())
-              .channel("good")
+              .channel("good", "lazy-client", "true")
               .channel(
                   "out",
                   "acks",

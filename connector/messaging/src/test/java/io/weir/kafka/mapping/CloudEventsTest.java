@@ -120,8 +120,8 @@ class CloudEventsTest {
             Map.entry("ce_source", "urn:orders"),
             Map.entry("ce_subject", "o"),
             Map.entry("ce_datacontenttype", "application/json"),
-            Map.entry("ce_dataschema", "urn:schema"),
-            Map.entry("content-type", "application/json"));
+            Map.entry("content-type", "application/json"),
+            Map.entry("ce_dataschema", "urn:schema"));
   }
 
   @Test

@@ -41,9 +41,11 @@ final class Catalogue {
 
   /** The settings that Kafka's own producer has as well, or that it would need. */
   static Stream<Setting<?>> kafkas() {
-    return THEMES.entrySet().stream()
-        .filter(theme -> !OF_THE_CHANNEL.contains(theme.getKey()))
-        .flatMap(theme -> theme.getValue().stream());
+    Stream<Setting<?>> ofThemes =
+        THEMES.entrySet().stream()
+            .filter(theme -> !OF_THE_CHANNEL.contains(theme.getKey()))
+            .flatMap(theme -> theme.getValue().stream());
+    return Stream.concat(Stream.of(ChannelKeys.INTERCEPTOR_CLASSES), ofThemes);
   }
 
   static Optional<Unsupported> unsupported(String name) {

@@ -10,6 +10,9 @@ import java.util.List;
  */
 record Passive(String name, String doc) {
 
+  /** All names behind it are smallrye-kafka's. */
+  private static final String REPLY = "reply.";
+
   private static final String FRAMEWORK = "Read by the messaging framework.";
 
   static final List<Passive> ALL =
@@ -24,5 +27,12 @@ record Passive(String name, String doc) {
           new Passive(
               "kafka-configuration",
               "The @Identifier of a Map<String, Object> bean, whose entries count where the channel"
-                  + " and the connector set nothing; read by the connector."));
+                  + " and the connector set nothing; read by the connector."),
+          new Passive(
+              REPLY + "*", "Read by smallrye-kafka's KafkaRequestReply, if the channel has one."));
+
+  /** Whether the name is one of many that somebody else reads. */
+  static boolean isOfOthers(String name) {
+    return name.replace("\"", "").startsWith(REPLY);
+  }
 }

@@ -29,7 +29,7 @@ final class Strangers {
   Map<String, String> collect(Readers readers) {
     for (String name : source.names()) {
       String value = source.lookup(name);
-      if (value != null && !Catalogue.isSupported(name)) {
+      if (value != null && !Catalogue.isSupported(name) && !Passive.isOfOthers(name)) {
         values.put(Spelling.kafkas(name), value);
         warn(name, value, readers);
       }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.kafka.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.kafka.connector;
+
+import org.jspecify.annotations.NullMarked;
