@@ -103,7 +103,8 @@ final class ChannelFactory {
                 completions,
                 timers,
                 MessageMapper.of(settings, beans, bridge),
-                new Receipts(bridge)),
+                new Receipts(bridge),
+                CallerContexts.find()),
             outcomes -> pipeline(settings.attributes().failures(), completions, outcomes, opener));
     observation.attach(subscriber.vitals());
     subscriber.whenClosed().thenRun(observation::close);

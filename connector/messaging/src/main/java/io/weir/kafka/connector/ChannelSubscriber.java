@@ -99,13 +99,18 @@ final class ChannelSubscriber implements Subscriber<Message<?>>, ChannelOutcomes
    * @param completions the completion task of this channel; also the pipeline's
    * @param mapper of this channel alone
    * @param receipts tell a message where its record is
+   * @param callers where messages want to hear of their records
    */
   record Parts(
-      CompletionExecutor completions, Timers timers, MessageMapper mapper, Receipts receipts) {
+      CompletionExecutor completions,
+      Timers timers,
+      MessageMapper mapper,
+      Receipts receipts,
+      CallerContexts callers) {
 
-    /** Without a bridge to another client. */
+    /** Without a bridge to another client, and without contexts. */
     Parts(CompletionExecutor completions, Timers timers, MessageMapper mapper) {
-      this(completions, timers, mapper, new Receipts(Bridges.NONE));
+      this(completions, timers, mapper, new Receipts(Bridges.NONE), CallerContexts.NONE);
     }
   }
 
@@ -116,9 +121,7 @@ final class ChannelSubscriber implements Subscriber<Message<?>>, ChannelOutcomes
     this.settings = settings;
     this.completions = parts.completions;
     this.timers = parts.timers;
-    this.settlement =
-        new Settlement(
-            settings.channel(), settings.failures(), completions, timers::nanoTime, parts.receipts);
+    this.settlement = new Settlement(settings.channel(), settings.failures(), parts);
     this.demand = new Demand(settings.limits().maxInflight());
     this.pipeline = opener.apply(this);
     this.offers =
@@ -273,7 +276,7 @@ final class ChannelSubscriber implements Subscriber<Message<?>>, ChannelOutcomes
       closing = true;
       closePipeline(settings.limits().closeTimeout());
     }
-    if (pipelineClosed) {
+    if (pipelineClosed && settlement.areAllGiven(this::closeWhenSettled)) {
       report();
     }
   }

@@ -21,9 +21,11 @@ import io.smallrye.reactive.messaging.MutinyEmitter;
  * io.weir.kafka.api.BufferExhaustedException}.
  *
  * <p>The Uni of a message completes when the message is acked, which is the broker's
- * acknowledgement, or fails as the message is nacked. It does so on the channel's completion task.
- * Each subscription sends once; to cancel it calls no message back. With {@code @Broadcast} the
- * first signal counts.
+ * acknowledgement, or fails as the message is nacked. It does so in the Vert.x context of the
+ * caller, where there is one, else on the channel's completion task. Methods that wait throw an
+ * {@link IllegalStateException}, and send nothing, where waiting would block an event loop, or the
+ * callback that is waited for. Each subscription sends once; to cancel it calls no message back.
+ * With {@code @Broadcast} the first signal counts.
  *
  * @param <T> the payloads
  */

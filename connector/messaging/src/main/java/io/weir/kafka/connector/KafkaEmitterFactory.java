@@ -37,7 +37,12 @@ class KafkaEmitterFactory implements EmitterFactory<MessagePublisherProvider<Obj
   @Override
   public MessagePublisherProvider<Object> createEmitter(
       EmitterConfiguration configuration, long defaultBufferSize) {
-    return new WaitingEmitter<>(connector.openEmitter(configuration.name()), configuration);
+    String channel = configuration.name();
+    return new WaitingEmitter<>(
+        connector.openEmitter(channel),
+        configuration,
+        CallerContexts.find(),
+        () -> connector.isTelling(channel));
   }
 
   /** Of this type only: as a MutinyEmitter it would compete with SmallRye's own. */

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * <p>May be used by any number of threads, virtual ones included; no method blocks. The messages of
  * one thread keep their order. {@code max-waiting-messages} bounds how many wait, {@code
  * max.block.ms} how long; beyond that a message fails with a {@link
- * io.weir.kafka.api.BufferExhaustedException}. Stages complete on the channel's completion task.
+ * io.weir.kafka.api.BufferExhaustedException}. Stages complete in the Vert.x context of the caller,
+ * where there is one, else on the channel's completion task.
  *
  * @param <T> the payloads: any that the channel's serializer takes, {@link
  *     io.weir.kafka.api.Record} and {@link io.weir.kafka.api.OutgoingRecord} included

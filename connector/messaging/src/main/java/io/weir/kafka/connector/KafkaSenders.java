@@ -23,7 +23,7 @@ class KafkaSenders {
   @Produces
   @WeirChannel("")
   <T> KafkaSender<T> sender(InjectionPoint point) {
-    return new ChannelSender<>(connector.openSender(channelOf(point)));
+    return new ChannelSender<>(connector.openSender(channelOf(point)), CallerContexts.find());
   }
 
   private static String channelOf(InjectionPoint point) {

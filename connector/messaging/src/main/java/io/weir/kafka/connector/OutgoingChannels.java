@@ -83,15 +83,23 @@ final class OutgoingChannels {
         });
   }
 
+  /** Whether the caller is a callback of this channel, which must not wait for it. */
+  boolean isTelling(String channel) {
+    return channels.stream()
+        .filter(open -> open.channel.settings().channel().equals(channel))
+        .anyMatch(Open::isTelling);
+  }
+
   /**
    * Closes all at once, each within its own timeout, and waits for them; a second call is quick.
    * Emitters and senders take no more; what waits there is delivered first.
    *
-   * <p>Called by a callback of one of the channels, such as an ack, it does not wait: the channels
-   * go on closing, that one when the callback has returned.
+   * <p>Called by a callback of one of the channels, such as an ack, or on an event loop of the
+   * runtime, it does not wait: the channels go on closing, that one when the callback has returned.
    */
   void close() {
-    boolean callback = channels.stream().anyMatch(Open::isTelling);
+    boolean callback =
+        !RuntimeExecutor.mayBlockCaller() || channels.stream().anyMatch(Open::isTelling);
     Duration longest =
         channels.stream().map(Open::timeout).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
     CompletableFuture<Void> ends = beginClose();

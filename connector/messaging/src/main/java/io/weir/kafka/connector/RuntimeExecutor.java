@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 
 /**
  * Finds the threads that completion tasks run on: the runtime's, where it has given Mutiny its
- * executor as Quarkus does, else Weir's own.
+ * executor as Quarkus does, else Weir's own. Knows which threads the runtime forbids to block.
  */
 final class RuntimeExecutor {
 
@@ -15,6 +15,11 @@ final class RuntimeExecutor {
 
   static Executor find() {
     return orOwn(Infrastructure.getDefaultExecutor());
+  }
+
+  /** False on an event loop of the runtime's. */
+  static boolean mayBlockCaller() {
+    return Infrastructure.canCallerThreadBeBlocked();
   }
 
   /** A plain pool is what Mutiny makes itself; its threads would keep the JVM from ending. */

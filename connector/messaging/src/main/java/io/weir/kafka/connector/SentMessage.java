@@ -5,6 +5,7 @@ import io.weir.kafka.api.RecordReceipt;
 import io.weir.kafka.mapping.Envelope;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * A message of a {@link KafkaSender}, or one around another that was given to it; brings its
  * outcome back. Needs nothing that the specification's own messages lack.
  *
- * <p>Its signals come on the completion task, once.
+ * <p>Its signals come on the completion task, once; the outcome then goes to the context of the
+ * caller, if there is one.
  */
 final class SentMessage<T> implements Message<T>, Envelope, ReceiptListener {
 
@@ -20,23 +22,26 @@ final class SentMessage<T> implements Message<T>, Envelope, ReceiptListener {
 
   private final T payload;
   private final @Nullable Message<? extends T> original;
+  private final @Nullable Executor caller;
   private final CompletableFuture<@Nullable RecordReceipt> outcome = new CompletableFuture<>();
 
   /** Completion task only. */
   private @Nullable RecordReceipt receipt;
 
-  private SentMessage(T payload, @Nullable Message<? extends T> original) {
+  private SentMessage(
+      T payload, @Nullable Message<? extends T> original, @Nullable Executor caller) {
     this.payload = payload;
     this.original = original;
+    this.caller = caller;
   }
 
-  static <T> SentMessage<T> of(T payload) {
-    return new SentMessage<>(payload, null);
+  static <T> SentMessage<T> of(T payload, @Nullable Executor caller) {
+    return new SentMessage<>(payload, null, caller);
   }
 
   /** Passes the signals on to the message. */
-  static <T> SentMessage<T> around(Message<? extends T> message) {
-    return new SentMessage<>(message.getPayload(), message);
+  static <T> SentMessage<T> around(Message<? extends T> message, @Nullable Executor caller) {
+    return new SentMessage<>(message.getPayload(), message, caller);
   }
 
   CompletionStage<@Nullable RecordReceipt> outcome() {
@@ -63,7 +68,8 @@ final class SentMessage<T> implements Message<T>, Envelope, ReceiptListener {
     try {
       return original == null ? DONE : original.ack();
     } finally {
-      outcome.complete(receipt);
+      RecordReceipt where = receipt;
+      tell(() -> outcome.complete(where));
     }
   }
 
@@ -72,7 +78,15 @@ final class SentMessage<T> implements Message<T>, Envelope, ReceiptListener {
     try {
       return original == null ? DONE : original.nack(reason);
     } finally {
-      outcome.completeExceptionally(reason);
+      tell(() -> outcome.completeExceptionally(reason));
+    }
+  }
+
+  private void tell(Runnable end) {
+    if (caller == null) {
+      end.run();
+    } else {
+      caller.execute(end);
     }
   }
 }

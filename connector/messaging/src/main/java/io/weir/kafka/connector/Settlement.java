@@ -8,6 +8,7 @@ import io.weir.kafka.config.FailureStrategy;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jspecify.annotations.Nullable;
@@ -16,19 +17,28 @@ import org.jspecify.annotations.Nullable;
  * Gives each message of a channel its one signal, ack or nack as {@code failure-strategy} says, and
  * counts the outcomes.
  *
- * <p>Completion task only. Never waits for the stage that an ack or nack returns. If a user's ack
- * or nack fails that is logged: the record is in Kafka, or it is not, and nothing is sent again.
+ * <p>Completion task only. A message that has brought the context of its caller along gets its
+ * signal there; all others get theirs here. Never waits for the stage that an ack or nack returns.
+ * If a user's ack or nack fails that is logged: the record is in Kafka, or it is not, and nothing
+ * is sent again.
  */
 final class Settlement {
 
   private static final System.Logger LOG = System.getLogger(Settlement.class.getName());
 
-  private final Executor completions;
+  private final CompletionExecutor completions;
+  private final CallerContexts callers;
   private final FailureStrategy strategy;
   private final OccasionalLog failures;
   private final OccasionalLog excuses;
   private final OccasionalLog failingSignals;
   private final Receipts receipts;
+
+  /** Signals that were handed over to a context and not yet given. */
+  private final AtomicInteger elsewhere = new AtomicInteger();
+
+  /** Told when there are none any more; set by the completion task. */
+  private volatile @Nullable Runnable lastGiven;
 
   private long delivered;
   private long failed;
@@ -37,17 +47,14 @@ final class Settlement {
 
   /**
    * @param onFailure what becomes of messages whose records have failed
-   * @param completions the completion task, to which the failures of unfinished signals come back
-   * @param receipts tell a message where its record is
+   * @param parts the completion task, to which the failures of unfinished signals come back; where
+   *     callers are; and what tells a message where its record is
    */
-  Settlement(
-      String channel,
-      Failures onFailure,
-      Executor completions,
-      LongSupplier nanoTime,
-      Receipts receipts) {
-    this.receipts = receipts;
-    this.completions = completions;
+  Settlement(String channel, Failures onFailure, ChannelSubscriber.Parts parts) {
+    LongSupplier nanoTime = parts.timers()::nanoTime;
+    this.receipts = parts.receipts();
+    this.callers = parts.callers();
+    this.completions = parts.completions();
     this.strategy = onFailure.strategy();
     this.failures =
         new OccasionalLog(
@@ -72,7 +79,7 @@ final class Settlement {
   /** The pipeline has accepted the record of a message that need not wait for more. */
   void accepted(EarlyAck slot) {
     if (slot.claim()) {
-      ack(slot.message());
+      signalAck(slot.message());
     }
   }
 
@@ -84,13 +91,33 @@ final class Settlement {
   void delivered(Object slot, String topic, int partition, long offset, long timestampMs) {
     delivered++;
     Message<?> message = messageOf(slot);
+    boolean unsignalled = isUnsignalled(slot);
+    Executor caller = callers.of(message);
+    if (caller == null) {
+      tell(message, topic, partition, offset, timestampMs);
+      ackIf(unsignalled, message);
+    } else {
+      handOver(
+          caller,
+          () -> {
+            tell(message, topic, partition, offset, timestampMs);
+            ackIf(unsignalled, message);
+          });
+    }
+  }
+
+  private void ackIf(boolean unsignalled, Message<?> message) {
+    if (unsignalled) {
+      ack(message);
+    }
+  }
+
+  private void tell(
+      Message<?> message, String topic, int partition, long offset, long timestampMs) {
     try {
       receipts.tell(message, topic, partition, offset, timestampMs);
     } catch (RuntimeException listenerFailed) {
-      failingSignals.failed(listenerFailed);
-    }
-    if (isUnsignalled(slot)) {
-      ack(message);
+      signalFailed(listenerFailed);
     }
   }
 
@@ -107,7 +134,7 @@ final class Settlement {
     count(failure);
     failures.failed(failure);
     if (isUnsignalled(slot)) {
-      nack(messageOf(slot), failure);
+      signalNack(messageOf(slot), failure);
     }
   }
 
@@ -121,7 +148,7 @@ final class Settlement {
     excused++;
     excuses.failed(failure);
     if (isUnsignalled(slot)) {
-      ack(messageOf(slot));
+      signalAck(messageOf(slot));
     }
   }
 
@@ -141,11 +168,60 @@ final class Settlement {
     return !(slot instanceof EarlyAck early) || early.claim();
   }
 
+  private void signalAck(Message<?> message) {
+    Executor caller = callers.of(message);
+    if (caller == null) {
+      ack(message);
+    } else {
+      handOver(caller, () -> ack(message));
+    }
+  }
+
+  private void signalNack(Message<?> message, ProducerException failure) {
+    Executor caller = callers.of(message);
+    if (caller == null) {
+      nack(message, failure);
+    } else {
+      handOver(caller, () -> nack(message, failure));
+    }
+  }
+
+  private void handOver(Executor caller, Runnable signal) {
+    elsewhere.incrementAndGet();
+    caller.execute(
+        () -> {
+          try {
+            signal.run();
+          } finally {
+            given();
+          }
+        });
+  }
+
+  private void given() {
+    if (elsewhere.decrementAndGet() == 0) {
+      Runnable listener = lastGiven;
+      if (listener != null) {
+        completions.execute(listener);
+      }
+    }
+  }
+
+  /**
+   * Whether no message waits for a signal that was handed over to the context of its caller.
+   *
+   * @param listener if some do, runs on the completion task when none does any more
+   */
+  boolean areAllGiven(Runnable listener) {
+    lastGiven = listener;
+    return elsewhere.get() == 0;
+  }
+
   private void ack(Message<?> message) {
     try {
       watch(message.ack());
     } catch (RuntimeException ackFailed) {
-      failingSignals.failed(ackFailed);
+      signalFailed(ackFailed);
     }
   }
 
@@ -153,7 +229,7 @@ final class Settlement {
     try {
       watch(message.nack(failure));
     } catch (RuntimeException nackFailed) {
-      failingSignals.failed(nackFailed);
+      signalFailed(nackFailed);
     }
   }
 
@@ -167,6 +243,14 @@ final class Settlement {
             completions.execute(() -> failingSignals.failed(failure));
           }
         });
+  }
+
+  private void signalFailed(RuntimeException failure) {
+    if (completions.isRunningHere()) {
+      failingSignals.failed(failure);
+    } else {
+      completions.execute(() -> failingSignals.failed(failure));
+    }
   }
 
   /** The usual case, for which no stage needs to be added. */

@@ -8,7 +8,9 @@ import io.smallrye.reactive.messaging.EmitterConfiguration;
 import io.smallrye.reactive.messaging.GenericPayload;
 import io.smallrye.reactive.messaging.MessagePublisherProvider;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow.Publisher;
+import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 /**
@@ -22,10 +24,24 @@ final class WaitingEmitter<T> implements KafkaEmitter<T>, MessagePublisherProvid
   private static final System.Logger LOG = System.getLogger(WaitingEmitter.class.getName());
 
   private final PatientUpstream upstream;
+  private final CallerContexts callers;
+  private final String channel;
+  private final BooleanSupplier inCallback;
   private final Publisher<Message<? extends T>> publisher;
 
-  WaitingEmitter(PatientUpstream upstream, EmitterConfiguration configuration) {
+  /**
+   * @param callers where callers want to hear of their messages
+   * @param inCallback whether the calling thread is in a callback of this channel
+   */
+  WaitingEmitter(
+      PatientUpstream upstream,
+      EmitterConfiguration configuration,
+      CallerContexts callers,
+      BooleanSupplier inCallback) {
     this.upstream = upstream;
+    this.callers = callers;
+    this.channel = configuration.name();
+    this.inCallback = inCallback;
     this.publisher = broadcastIfAsked(new UpstreamPublisher<>(upstream), configuration);
   }
 
@@ -53,7 +69,14 @@ final class WaitingEmitter<T> implements KafkaEmitter<T>, MessagePublisherProvid
   @Override
   public <M extends Message<? extends T>> Uni<Void> sendMessage(M message) {
     Objects.requireNonNull(message, "message");
-    return Uni.createFrom().emitter(emitter -> upstream.send(observed(message, emitter)));
+    return comingBack(
+        Uni.createFrom().emitter(emitter -> upstream.send(observed(message, emitter))));
+  }
+
+  /** To the context in which the caller is now, if there is one. */
+  private <R> Uni<R> comingBack(Uni<R> uni) {
+    Executor caller = callers.current();
+    return caller == null ? uni : uni.emitOn(caller);
   }
 
   private static Message<?> observed(Message<?> message, UniEmitter<? super Void> emitter) {
@@ -82,6 +105,7 @@ final class WaitingEmitter<T> implements KafkaEmitter<T>, MessagePublisherProvid
 
   @Override
   public void sendAndAwait(T payload) {
+    checkMayWait();
     send(payload).await().indefinitely();
   }
 
@@ -98,7 +122,28 @@ final class WaitingEmitter<T> implements KafkaEmitter<T>, MessagePublisherProvid
 
   @Override
   public <M extends Message<? extends T>> void sendMessageAndAwait(M message) {
+    checkMayWait();
     sendMessage(message).await().indefinitely();
+  }
+
+  /** Before anything is sent. */
+  private void checkMayWait() {
+    if (!RuntimeExecutor.mayBlockCaller()) {
+      throw mayNotWait(
+          "an event loop, which must not be blocked",
+          "return the Uni of send(), or annotate the method with @Blocking or @RunOnVirtualThread");
+    }
+    if (inCallback.getAsBoolean()) {
+      throw mayNotWait(
+          "a callback of this channel, which would wait for itself",
+          "chain send() to the Uni before it");
+    }
+  }
+
+  private IllegalStateException mayNotWait(String where, String remedy) {
+    return new IllegalStateException(
+        "Channel '%s': nothing is sent, since %s is %s; %s"
+            .formatted(channel, Thread.currentThread().getName(), where, remedy));
   }
 
   @Override
@@ -138,6 +183,6 @@ final class WaitingEmitter<T> implements KafkaEmitter<T>, MessagePublisherProvid
 
   @Override
   public Uni<Void> whenReady() {
-    return Uni.createFrom().completionStage(upstream::whenReady);
+    return comingBack(Uni.createFrom().completionStage(upstream::whenReady));
   }
 }

@@ -119,6 +119,11 @@ public class WeirConnector implements OutgoingConnectorFactory {
     return upstream;
   }
 
+  /** Whether the caller is a callback of this channel, which must not wait for it. */
+  boolean isTelling(String channel) {
+    return channels.isTelling(channel);
+  }
+
   /** What a health check has found of each channel that takes part in it; never waits. */
   List<Finding> health(ObservationSettings.Check check) {
     return observers.look(check);

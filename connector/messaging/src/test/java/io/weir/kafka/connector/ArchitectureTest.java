@@ -92,6 +92,15 @@ class ArchitectureTest {
                   .as("are Netty's, buffers excepted"));
 
   @ArchTest
+  static final ArchRule vertxStaysWhereItMayBeMissing =
+      noClasses()
+          .that()
+          .doNotBelongToAnyOf(VertxContexts.class, ContextQueue.class)
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("io.vertx..", "io.smallrye.reactive.messaging.providers.."));
+
+  @ArchTest
   static final ArchRule frameworksStayOnTheTopFloors =
       noClasses()
           .that(resideOutsideOfPackages(ROOT + "connector", ROOT + "mapping"))

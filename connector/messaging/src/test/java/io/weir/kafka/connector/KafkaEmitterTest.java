@@ -9,6 +9,9 @@ import static org.awaitility.Awaitility.await;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.annotations.Broadcast;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 import io.weir.kafka.api.BufferExhaustedException;
 import io.weir.kafka.api.DeliveryMetadata;
 import io.weir.kafka.api.ProducerClosedException;
@@ -26,6 +29,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Outgoing;
@@ -82,6 +86,13 @@ class KafkaEmitterTest {
   }
 
   @ApplicationScoped
+  static class Plain {
+    @Inject
+    @Channel("out")
+    Emitter<String> emitter;
+  }
+
+  @ApplicationScoped
   static class Standard {
     @Inject
     @Channel("out")
@@ -102,6 +113,69 @@ class KafkaEmitterTest {
       assertThat(delivery.receipt()).isPresent();
       assertThat(cluster.records("out")).extracting(StoredRecord::valueText).containsExactly("v");
     }
+  }
+
+  @Test
+  void theUniComesBackToTheVertxContextOfItsCaller() throws Exception {
+    Vertx vertx = Vertx.vertx();
+    try (TestApplication application = start(Emitting.class)) {
+      KafkaEmitter<String> emitter = application.instance(Emitting.class).emitter;
+      Context caller = ((ContextInternal) vertx.getOrCreateContext()).duplicate();
+      CompletableFuture<Boolean> back = new CompletableFuture<>();
+
+      caller.runOnContext(
+          nothing ->
+              emitter
+                  .send("v")
+                  .subscribe()
+                  .with(
+                      done -> back.complete(caller.equals(Vertx.currentContext())),
+                      back::completeExceptionally));
+
+      assertThat(back.orTimeout(DEADLINE_SECONDS, SECONDS).join()).isTrue();
+    } finally {
+      vertx.close().toCompletionStage().toCompletableFuture().get(DEADLINE_SECONDS, SECONDS);
+    }
+  }
+
+  @Test
+  void anAckComesBackToTheEventLoopThatSmallryesEmitterNotes() throws Exception {
+    Vertx vertx = Vertx.vertx();
+    try (TestApplication application = start(Plain.class)) {
+      Emitter<String> emitter = application.instance(Plain.class).emitter;
+      Context caller = vertx.getOrCreateContext();
+      CompletableFuture<Thread> sentOn = new CompletableFuture<>();
+      CompletableFuture<Thread> ackedOn = new CompletableFuture<>();
+
+      caller.runOnContext(
+          nothing -> {
+            sentOn.complete(Thread.currentThread());
+            emitter.send("v").thenRun(() -> ackedOn.complete(Thread.currentThread()));
+          });
+
+      assertThat(ackedOn.orTimeout(DEADLINE_SECONDS, SECONDS).join()).isSameAs(sentOn.join());
+    } finally {
+      vertx.close().toCompletionStage().toCompletableFuture().get(DEADLINE_SECONDS, SECONDS);
+    }
+  }
+
+  @Test
+  void waitingInACallbackOfTheChannelIsRefusedInsteadOfWaitingForItself() {
+    try (TestApplication application = start(Emitting.class)) {
+      KafkaEmitter<String> emitter = application.instance(Emitting.class).emitter;
+
+      CompletableFuture<Void> sent =
+          emitter
+              .send("first")
+              .invoke(() -> emitter.sendAndAwait("second"))
+              .subscribeAsCompletionStage();
+
+      assertThatThrownBy(() -> sent.orTimeout(DEADLINE_SECONDS, SECONDS).join())
+          .hasCauseInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("Channel 'out'")
+          .hasMessageContaining("chain send()");
+    }
+    assertThat(cluster.records("out")).hasSize(1);
   }
 
   @Test
