@@ -2,7 +2,10 @@ package io.weir.examples.quarkus;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -88,7 +91,24 @@ class OrderServiceTest {
   void it_says_that_it_is_well() {
     place("o-5");
 
-    given().get("/q/health").then().statusCode(200).body("status", equalTo("UP"));
+    given()
+        .get("/q/health")
+        .then()
+        .statusCode(200)
+        .body("status", equalTo("UP"))
+        .body("checks.data.orders", hasItem(startsWith("[OK]")));
+  }
+
+  @Test
+  void it_counts_what_it_sends() {
+    place("o-6");
+
+    given()
+        .get("/q/metrics")
+        .then()
+        .statusCode(200)
+        .body(containsString("weir_records"))
+        .body(containsString("channel=\"orders\""));
   }
 
   private static void place(String id) {
