@@ -13,6 +13,7 @@ import io.weir.kafka.config.Problems;
 import io.weir.kafka.config.SettingsSource;
 import io.weir.kafka.config.WaitingSettings;
 import io.weir.kafka.connector.ChannelSubscriber.Limits;
+import io.weir.kafka.connector.ChannelSubscriber.Messages;
 import io.weir.kafka.connector.ChannelSubscriber.Parts;
 import io.weir.kafka.connector.ChannelSubscriber.Settings;
 import io.weir.kafka.connector.PatientUpstream.Patience;
@@ -102,9 +103,11 @@ final class ChannelFactory {
             new Parts(
                 completions,
                 timers,
-                MessageMapper.of(settings, beans, bridge),
-                new Receipts(bridge),
-                CallerContexts.find()),
+                new Messages(
+                    MessageMapper.of(settings, beans, bridge),
+                    new Receipts(bridge),
+                    CallerContexts.find(),
+                    observers.tracer(settings))),
             outcomes -> pipeline(settings.attributes().failures(), completions, outcomes, opener));
     observation.attach(subscriber.vitals());
     subscriber.whenClosed().thenRun(observation::close);
@@ -191,6 +194,7 @@ final class ChannelFactory {
         settings.channel(),
         attributes.acknowledgement(),
         new Limits(attributes.bounds().maxInflightMessages(), attributes.bounds().closeTimeout()),
-        attributes.failures());
+        attributes.failures(),
+        settings.observation().search());
   }
 }

@@ -8,7 +8,9 @@ import io.weir.kafka.api.InvalidRecordException;
 import io.weir.kafka.api.ProducerException;
 import io.weir.kafka.config.ChannelAttributes.Acknowledgement;
 import io.weir.kafka.config.ChannelAttributes.Failures;
+import io.weir.kafka.config.ObservationSettings.Search;
 import io.weir.kafka.mapping.MessageMapper;
+import io.weir.kafka.observe.MessageTracer;
 import io.weir.kafka.producer.Pipeline;
 import io.weir.kafka.producer.Vitals;
 import io.weir.kafka.spi.Bridges;
@@ -52,6 +54,7 @@ final class ChannelSubscriber implements Subscriber<Message<?>>, ChannelOutcomes
   private final Timers timers;
   private final Settlement settlement;
   private final Demand demand;
+  private final MessageTracer tracer;
   private final Pipeline pipeline;
   private final OrderedOffers<Message<?>> offers;
 
@@ -81,9 +84,15 @@ final class ChannelSubscriber implements Subscriber<Message<?>>, ChannelOutcomes
    *
    * @param acknowledgement when a message is acked
    * @param failures what becomes of messages whose records have failed
+   * @param search when a broker is first looked for: with an upstream, as then all channels of the
+   *     application are known to be good, or with a message
    */
   record Settings(
-      String channel, Acknowledgement acknowledgement, Limits limits, Failures failures) {}
+      String channel,
+      Acknowledgement acknowledgement,
+      Limits limits,
+      Failures failures,
+      Search search) {}
 
   /**
    * The bounds of one channel.
@@ -97,22 +106,30 @@ final class ChannelSubscriber implements Subscriber<Message<?>>, ChannelOutcomes
    * What one channel stands on.
    *
    * @param completions the completion task of this channel; also the pipeline's
+   * @param messages what it does with each message
+   */
+  record Parts(CompletionExecutor completions, Timers timers, Messages messages) {
+
+    /** Without a bridge to another client, and without contexts; untraced. */
+    Parts(CompletionExecutor completions, Timers timers, MessageMapper mapper) {
+      this(
+          completions,
+          timers,
+          new Messages(
+              mapper, new Receipts(Bridges.NONE), CallerContexts.NONE, MessageTracer.NONE));
+    }
+  }
+
+  /**
+   * What a channel does with each message.
+   *
    * @param mapper of this channel alone
    * @param receipts tell a message where its record is
    * @param callers where messages want to hear of their records
+   * @param tracer follows the messages
    */
-  record Parts(
-      CompletionExecutor completions,
-      Timers timers,
-      MessageMapper mapper,
-      Receipts receipts,
-      CallerContexts callers) {
-
-    /** Without a bridge to another client, and without contexts. */
-    Parts(CompletionExecutor completions, Timers timers, MessageMapper mapper) {
-      this(completions, timers, mapper, new Receipts(Bridges.NONE), CallerContexts.NONE);
-    }
-  }
+  record Messages(
+      MessageMapper mapper, Receipts receipts, CallerContexts callers, MessageTracer tracer) {}
 
   /**
    * @param opener makes the pipeline that tells its outcomes here
@@ -123,10 +140,12 @@ final class ChannelSubscriber implements Subscriber<Message<?>>, ChannelOutcomes
     this.timers = parts.timers;
     this.settlement = new Settlement(settings.channel(), settings.failures(), parts);
     this.demand = new Demand(settings.limits().maxInflight());
+    this.tracer = parts.messages.tracer;
     this.pipeline = opener.apply(this);
     this.offers =
         new OrderedOffers<>(
-            new MessageOffer(settings.acknowledgement(), parts.mapper, pipeline, new Offered()));
+            new MessageOffer(
+                settings.acknowledgement(), parts.messages.mapper, pipeline, new Offered()));
   }
 
   @Override
@@ -137,6 +156,9 @@ final class ChannelSubscriber implements Subscriber<Message<?>>, ChannelOutcomes
       return;
     }
     subscription = upstream;
+    if (settings.search() == Search.AT_ONCE) {
+      pipeline.vitals().lookForBroker();
+    }
     long first = demand.next(Math.min(pipeline.estimatedRoom(), SLICE));
     upstream.request(first);
     flowing = true;
@@ -147,7 +169,7 @@ final class ChannelSubscriber implements Subscriber<Message<?>>, ChannelOutcomes
   public void onNext(Message<?> message) {
     Objects.requireNonNull(message, "message");
     boolean refillDue = demand.received();
-    offers.add(message);
+    offers.add(TracedMessage.of(message, tracer));
     if (refillDue) {
       scheduleRefill();
     }
@@ -201,19 +223,32 @@ final class ChannelSubscriber implements Subscriber<Message<?>>, ChannelOutcomes
   @Override
   public void delivered(Object slot, String topic, int partition, long offset, long timestampMs) {
     demand.settled();
+    TracedMessage traced = TracedMessage.in(slot);
+    if (traced != null) {
+      traced.tell(trace -> trace.delivered(topic, partition, offset));
+    }
     settlement.delivered(slot, topic, partition, offset, timestampMs);
   }
 
   @Override
   public void failed(Object slot, ProducerException failure) {
     demand.settled();
+    endTrace(slot, failure);
     settlement.failed(slot, failure);
   }
 
   @Override
   public void deadLettered(Object slot, ProducerException failure) {
     demand.settled();
+    endTrace(slot, failure);
     settlement.excuse(slot, failure);
+  }
+
+  private static void endTrace(Object slot, ProducerException failure) {
+    TracedMessage traced = TracedMessage.in(slot);
+    if (traced != null) {
+      traced.tell(trace -> trace.failed(failure));
+    }
   }
 
   @Override

@@ -44,7 +44,10 @@ final class MessageOffer implements Predicate<Message<?>> {
   @Override
   public boolean test(Message<?> message) {
     try {
-      mapper.fill(draft, message);
+      mapper.fill(draft, TracedMessage.original(message));
+      if (message instanceof TracedMessage traced) {
+        traced.tell(trace -> trace.offered(draft));
+      }
       return acknowledgement == Acknowledgement.WHEN_DELIVERED
           ? pipeline.offer(draft, message) == Admission.ACCEPTED
           : offerAndAck(message);

@@ -52,8 +52,8 @@ final class Settlement {
    */
   Settlement(String channel, Failures onFailure, ChannelSubscriber.Parts parts) {
     LongSupplier nanoTime = parts.timers()::nanoTime;
-    this.receipts = parts.receipts();
-    this.callers = parts.callers();
+    this.receipts = parts.messages().receipts();
+    this.callers = parts.messages().callers();
     this.completions = parts.completions();
     this.strategy = onFailure.strategy();
     this.failures =
@@ -79,7 +79,7 @@ final class Settlement {
   /** The pipeline has accepted the record of a message that need not wait for more. */
   void accepted(EarlyAck slot) {
     if (slot.claim()) {
-      signalAck(slot.message());
+      signalAck(messageOf(slot));
     }
   }
 
@@ -161,7 +161,8 @@ final class Settlement {
   }
 
   private static Message<?> messageOf(Object slot) {
-    return slot instanceof EarlyAck early ? early.message() : (Message<?>) slot;
+    return TracedMessage.original(
+        slot instanceof EarlyAck early ? early.message() : (Message<?>) slot);
   }
 
   private static boolean isUnsignalled(Object slot) {

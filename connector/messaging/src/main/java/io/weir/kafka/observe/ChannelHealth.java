@@ -66,9 +66,6 @@ public final class ChannelHealth implements ProducerEvents {
   /** The pipeline is there, and can be asked. */
   public void attach(Vitals pipeline) {
     vitals = pipeline;
-    if (settings.search() == Search.AT_ONCE && !settings.topic().checks().isEmpty()) {
-      topic.problem(pipeline); // so that the first look finds an answer
-    }
   }
 
   /** Empty if the channel takes no part in this check. */
@@ -120,6 +117,9 @@ public final class ChannelHealth implements ProducerEvents {
   @Override
   public void connected(int brokerId) {
     reach.connected(brokerId);
+    if (!reached && !settings.topic().checks().isEmpty()) {
+      topic.problem(vitals); // so that the first look finds an answer
+    }
     reached = true;
   }
 

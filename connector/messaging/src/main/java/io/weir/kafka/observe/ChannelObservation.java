@@ -1,6 +1,5 @@
 package io.weir.kafka.observe;
 
-import io.weir.kafka.config.ObservationSettings.Search;
 import io.weir.kafka.event.ProducerEvents;
 import io.weir.kafka.producer.Vitals;
 import java.util.List;
@@ -15,10 +14,8 @@ public final class ChannelObservation {
   private final HealthBoard board;
   private final ChannelHealth health;
   private final ChannelMeters meters;
-  private final Search search;
 
-  ChannelObservation(Search search, HealthBoard board, ChannelHealth health, ChannelMeters meters) {
-    this.search = search;
+  ChannelObservation(HealthBoard board, ChannelHealth health, ChannelMeters meters) {
     this.board = board;
     this.health = health;
     this.meters = meters;
@@ -29,14 +26,11 @@ public final class ChannelObservation {
     return meters == ChannelMeters.NONE ? health : new EventFan(List.of(health, meters));
   }
 
-  /** The pipeline is open: the channel is shown from now on, and a broker is looked for. */
+  /** The pipeline is open: the channel is shown from now on. */
   public void attach(Vitals pipeline) {
     health.attach(pipeline);
     meters.attach(pipeline);
     board.add(health);
-    if (search == Search.AT_ONCE) {
-      pipeline.lookForBroker();
-    }
   }
 
   /** The channel has closed: nothing of it is shown any more. */

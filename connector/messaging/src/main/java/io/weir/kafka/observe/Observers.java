@@ -2,6 +2,8 @@ package io.weir.kafka.observe;
 
 import io.weir.kafka.config.ChannelSettings;
 import io.weir.kafka.config.ObservationSettings.Check;
+import io.weir.kafka.config.ObservationSettings.Tracing;
+import io.weir.kafka.time.WallClock;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -32,7 +34,21 @@ public final class Observers {
             settings.attributes().mapping().target().topic(),
             settings.observation(),
             nanoTime);
-    return new ChannelObservation(settings.observation().search(), health, own, meters);
+    return new ChannelObservation(health, own, meters);
+  }
+
+  /** What follows the messages of a channel that is about to open. */
+  public MessageTracer tracer(ChannelSettings settings) {
+    if (settings.observation().tracing() == Tracing.OFF) {
+      return MessageTracer.NONE;
+    }
+    TraceSubject subject =
+        new TraceSubject(
+            settings.attributes().mapping().target().topic(),
+            settings.producer().connection().clientId(),
+            nanoTime,
+            WallClock.SYSTEM);
+    return OpenTelemetryFinder.find(beans, subject);
   }
 
   /** What a health check has found, channel by channel; never waits. */

@@ -104,6 +104,10 @@ class ArchitectureTest {
   static final ArchRule frameworksStayOnTheTopFloors =
       noClasses()
           .that(resideOutsideOfPackages(ROOT + "connector", ROOT + "mapping"))
+          .and()
+          .doNotHaveFullyQualifiedName(ROOT + "observe.ParentContext") // SmallRye's TracingMetadata
+          .and()
+          .doNotHaveFullyQualifiedName(ROOT + "observe.ParentContext$SmallRye")
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(
@@ -115,6 +119,13 @@ class ArchitectureTest {
                   "org.reactivestreams..",
                   "io.smallrye.reactive.messaging..",
                   "io.smallrye.common.."));
+
+  @ArchTest
+  static final ArchRule whatShowsAChannelStaysInOnePlace =
+      noClasses()
+          .that(resideOutsideOfPackage(ROOT + "observe"))
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("io.micrometer..", "io.opentelemetry.."));
 
   @ArchTest
   static final ArchRule mutinyIsForTheFrameworkFreeEntryAndTheEmitters =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.kafka.config.ChannelAttributes.Acknowledgement;
 import io.weir.kafka.config.ChannelAttributes.Failures;
 import io.weir.kafka.config.FailureStrategy;
+import io.weir.kafka.config.ObservationSettings.Search;
 import io.weir.kafka.connector.ChannelSubscriber.Limits;
 import io.weir.kafka.connector.ChannelSubscriber.Parts;
 import io.weir.kafka.connector.ChannelSubscriber.Settings;
@@ -35,7 +36,8 @@ class ChannelFixture {
   }
 
   static Settings settings(Acknowledgement acknowledgement, int maxInflight) {
-    return new Settings("orders", acknowledgement, new Limits(maxInflight, CLOSE_TIMEOUT), NACK);
+    return new Settings(
+        "orders", acknowledgement, new Limits(maxInflight, CLOSE_TIMEOUT), NACK, Search.AT_ONCE);
   }
 
   ChannelSubscriber channel(Settings settings) {

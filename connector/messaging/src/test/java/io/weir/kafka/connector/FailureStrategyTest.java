@@ -241,7 +241,8 @@ class FailureStrategyTest extends ChannelFixture {
             others.channel(),
             others.acknowledgement(),
             others.limits(),
-            new Failures(strategy, DEAD_LETTERS)));
+            new Failures(strategy, DEAD_LETTERS),
+            others.search()));
   }
 
   private static Map<String, String> text(RecordHeaders headers) {

@@ -8,6 +8,7 @@ import io.weir.kafka.api.RecordReceipt;
 import io.weir.kafka.config.ChannelAttributes.Acknowledgement;
 import io.weir.kafka.config.ChannelAttributes.Failures;
 import io.weir.kafka.config.FailureStrategy;
+import io.weir.kafka.config.ObservationSettings.Search;
 import io.weir.kafka.connector.ChannelSubscriber.Limits;
 import io.weir.kafka.connector.ChannelSubscriber.Parts;
 import io.weir.kafka.connector.ChannelSubscriber.Settings;
@@ -38,7 +39,8 @@ final class SpecificationOnlyDriver implements Supplier<String> {
                 "out",
                 Acknowledgement.WHEN_DELIVERED,
                 new Limits(0, Duration.ZERO),
-                new Failures(FailureStrategy.FAIL, "unused")),
+                new Failures(FailureStrategy.FAIL, "unused"),
+                Search.AT_ONCE),
             new Parts(completions, new ManualTimers(), Mappers.plain("topic")),
             outcomes -> {
               opened.add(new ScriptedPipeline(outcomes, completions));

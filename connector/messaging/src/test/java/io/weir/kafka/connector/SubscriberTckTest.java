@@ -3,6 +3,7 @@ package io.weir.kafka.connector;
 import io.weir.kafka.config.ChannelAttributes.Acknowledgement;
 import io.weir.kafka.config.ChannelAttributes.Failures;
 import io.weir.kafka.config.FailureStrategy;
+import io.weir.kafka.config.ObservationSettings.Search;
 import io.weir.kafka.connector.ChannelSubscriber.Limits;
 import io.weir.kafka.connector.ChannelSubscriber.Parts;
 import io.weir.kafka.connector.ChannelSubscriber.Settings;
@@ -36,7 +37,8 @@ public class SubscriberTckTest extends SubscriberWhiteboxVerification<Message<?>
             "tck",
             Acknowledgement.WHEN_DELIVERED,
             new Limits(8, Duration.ofSeconds(1)),
-            new Failures(FailureStrategy.FAIL, "unused")),
+            new Failures(FailureStrategy.FAIL, "unused"),
+            Search.AT_ONCE),
         new Parts(completions, DaemonTimers.SHARED, Mappers.plain("topic")),
         outcomes -> new PromptPipeline(outcomes, completions));
   }
