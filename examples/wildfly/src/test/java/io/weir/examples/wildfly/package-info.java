@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.examples.wildfly;
+
+import org.jspecify.annotations.NullMarked;
