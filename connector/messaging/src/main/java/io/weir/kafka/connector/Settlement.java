@@ -254,11 +254,14 @@ final class Settlement {
     }
   }
 
-  /** The usual case, for which no stage needs to be added. */
+  /**
+   * The usual case, for which no stage needs to be added. Only the class itself is asked: a minimal
+   * stage, such as Helidon's acks answer, is a CompletableFuture too, and throws.
+   */
   private static boolean isDone(CompletionStage<Void> signal) {
-    return signal instanceof CompletableFuture<Void> future
-        && future.isDone()
-        && !future.isCompletedExceptionally();
+    return signal.getClass() == CompletableFuture.class
+        && ((CompletableFuture<Void>) signal).isDone()
+        && !((CompletableFuture<Void>) signal).isCompletedExceptionally();
   }
 
   /** Says what was held back; the numbers then stand. */

@@ -223,6 +223,25 @@ class ChannelSubscriberTest extends ChannelFixture {
     assertThat(pipeline().accepted).hasSize(2);
   }
 
+  /** Such a stage is a CompletableFuture that cannot be asked whether it is done. */
+  @Test
+  void anAckMayAnswerAMinimalStage() throws Exception {
+    List<String> warnings =
+        Warnings.during(
+            Settlement.class.getName(),
+            () -> {
+              ChannelSubscriber subscriber = subscribed(settings());
+              subscriber.onNext(Message.of("a", () -> CompletableFuture.completedStage(null)));
+              subscriber.onNext(Message.of("b", () -> CompletableFuture.failedStage(new Mishap())));
+              pipeline().deliver(2);
+              completions.runAll();
+            });
+
+    assertThat(warnings).singleElement().asString().contains("WEIR00103", "Mishap");
+  }
+
+  private static final class Mishap extends RuntimeException {}
+
   @Test
   void anUnfinishedAckDelaysNoOtherMessage() {
     ChannelSubscriber subscriber = subscribed(settings());

@@ -13,14 +13,8 @@ import io.weir.kafka.testcluster.TestCluster;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +25,9 @@ import org.junit.jupiter.api.Test;
 class KafkaSenderTest {
 
   private static final int DEADLINE_SECONDS = 60;
+
+  /** The logger of the runtime's messaging. */
+  private static final String MESSAGING = "io.smallrye.reactive.messaging";
 
   private TestCluster cluster;
 
@@ -141,8 +138,10 @@ class KafkaSenderTest {
   @Test
   void theRuntimeOpensNoIdleChannelBesideASenders() throws Exception {
     List<String> ofWeir =
-        warnings(() -> sendOne(kafka().with("weir.channel.orders.topic", "named")));
-    List<String> ofTheRuntime = warnings(() -> sendOne(kafka().channel("orders")));
+        Warnings.during(
+            MESSAGING, () -> sendOne(kafka().with("weir.channel.orders.topic", "named")));
+    List<String> ofTheRuntime =
+        Warnings.during(MESSAGING, () -> sendOne(kafka().channel("orders")));
 
     assertThat(ofWeir).isEmpty();
     assertThat(ofTheRuntime).anyMatch(line -> line.contains("orders"));
@@ -197,45 +196,5 @@ class KafkaSenderTest {
           .toCompletableFuture()
           .get(DEADLINE_SECONDS, SECONDS);
     }
-  }
-
-  /** What the runtime's messaging warns of meanwhile. */
-  private static List<String> warnings(Action action) throws Exception {
-    List<String> lines = new CopyOnWriteArrayList<>();
-    Logger logger = Logger.getLogger("io.smallrye.reactive.messaging");
-    Handler handler = new Lines(lines);
-    logger.addHandler(handler);
-    try {
-      action.run();
-    } finally {
-      logger.removeHandler(handler);
-    }
-    return lines;
-  }
-
-  private interface Action {
-    void run() throws Exception;
-  }
-
-  /** Keeps warnings, with their parameters. */
-  private static final class Lines extends Handler {
-    private final List<String> lines;
-
-    Lines(List<String> lines) {
-      this.lines = lines;
-    }
-
-    @Override
-    public void publish(LogRecord line) {
-      if (line.getLevel().intValue() >= Level.WARNING.intValue()) {
-        lines.add(line.getMessage() + " " + Arrays.toString(line.getParameters()));
-      }
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
   }
 }
