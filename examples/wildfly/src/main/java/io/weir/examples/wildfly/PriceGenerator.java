@@ -11,12 +11,12 @@ import org.eclipse.microprofile.reactive.messaging.Outgoing;
 public class PriceGenerator {
 
   @Outgoing("prices")
-  public Multi<Record<String, Integer>> prices() {
+  public Multi<Record<String, String>> prices() {
     return Multi.createFrom()
         .ticks()
         .every(Duration.ofSeconds(1))
         .onOverflow()
         .drop()
-        .map(second -> Record.of("tea", 250 + (int) (second % 10)));
+        .map(second -> Record.of("tea", 250 + second % 10 + " cents"));
   }
 }

@@ -60,8 +60,22 @@ class WildFlyIT {
 
     Kcat kcat = Kcat.of(kafka.bootstrapServers());
     assertThat(kcat.consume("orders", "%k %s %h\\n")).isEqualTo(expected.toString());
-    assertThat(kcat.consume("prices", "%k %s\\n")).startsWith("tea 250\n");
-    assertThat(server.log()).doesNotContain(" WARN ", " ERROR ");
+    assertThat(kcat.consume("prices", "%k %s\\n")).startsWith("tea 250 cents\n");
+  }
+
+  @Test
+  void the_server_knows_the_health_of_the_channels() throws Exception {
+    HttpResponse<String> answer =
+        send(HttpRequest.newBuilder(server.management().resolve("/health/ready")));
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.body()).contains("weir-kafka readiness", "\"orders\":\"UP\"");
+  }
+
+  @Test
+  void nothing_is_warned_of() {
+    assertThat(server.log().lines().filter(line -> line.contains(" WARN ")))
+        .noneMatch(line -> line.contains("weir") || line.contains("smallrye"));
   }
 
   private static HttpRequest.Builder request(String path) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.examples.helidon;
+
+import org.jspecify.annotations.NullMarked;
