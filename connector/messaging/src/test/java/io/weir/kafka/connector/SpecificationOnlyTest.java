@@ -33,6 +33,22 @@ class SpecificationOnlyTest {
   }
 
   @Test
+  void beansOfTypesThatAreMissingAreNoneAndTheConnectorStarts() throws Exception {
+    Thread thread = Thread.currentThread();
+    ClassLoader own = thread.getContextClassLoader();
+    try (URLClassLoader runtime = specificationOnly()) {
+      thread.setContextClassLoader(runtime);
+      Constructor<?> driver =
+          runtime.loadClass(SpecificationOnlyContainer.class.getName()).getDeclaredConstructor();
+      driver.setAccessible(true);
+
+      assertThat(((Supplier<?>) driver.newInstance()).get()).isEqualTo("started");
+    } finally {
+      thread.setContextClassLoader(own);
+    }
+  }
+
+  @Test
   void thatRuntimeHasNothingOfSmallRyesMessaging() throws Exception {
     try (URLClassLoader runtime = specificationOnly()) {
       assertThatThrownBy(

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.lang.annotation.Annotation;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -63,6 +64,10 @@ final class RunningApplication implements AutoCloseable {
 
   <T> T get(Class<T> bean) {
     return container.select(bean, Any.Literal.INSTANCE).get();
+  }
+
+  <T> T get(Class<T> bean, Annotation qualifier) {
+    return container.select(bean, qualifier).get();
   }
 
   @Override
