@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -24,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 public final class Demo {
 
   private static final String READY = "Listening on: ";
-  private static final int EXTRA_ROUNDS = 5;
+  private static final int ROUNDS = 5;
   private static final long ROUND_MS = 500;
   private static final long STOP_SECONDS = 20;
 
@@ -122,17 +123,36 @@ public final class Demo {
     OUT.printf("%-6s %s  ->  %d%n", method, request.uri().getPath(), status);
   }
 
-  /** Shows what arrives: until Enter is pressed, or for a short while if nobody can press it. */
-  private void follow(String url) throws IOException, InterruptedException {
-    boolean terminal = System.console() != null;
-    if (terminal) {
+  /** Shows what arrives: for a short while, at a terminal until Enter is pressed. */
+  private void follow(String url) throws InterruptedException {
+    CountDownLatch end = new CountDownLatch(1);
+    if (System.console() == null) {
+      end.countDown();
+    } else {
       OUT.printf("%s is yours now; Enter ends it%n", url);
+      awaitEnter(end);
     }
-    for (int round = 0; terminal ? System.in.available() == 0 : round < EXTRA_ROUNDS; round++) {
+    for (int round = 0; round < ROUNDS || end.getCount() > 0; round++) {
       showNew();
       Thread.sleep(ROUND_MS);
     }
     showNew();
+  }
+
+  private static void awaitEnter(CountDownLatch end) {
+    Thread keyboard =
+        new Thread(
+            () -> {
+              try {
+                int unused = System.in.read();
+              } catch (IOException closed) {
+                OUT.println("no more input");
+              }
+              end.countDown();
+            },
+            "keyboard");
+    keyboard.setDaemon(true);
+    keyboard.start();
   }
 
   private void showNew() {
