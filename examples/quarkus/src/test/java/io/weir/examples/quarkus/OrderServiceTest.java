@@ -1,6 +1,7 @@
 package io.weir.examples.quarkus;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -12,14 +13,19 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.weir.kafka.testcluster.StoredRecord;
 import io.weir.kafka.testcluster.TestCluster;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The service as its clients see it, and what then is in Kafka. */
 @QuarkusTest
 @WithTestResource(EmbeddedKafka.class)
 class OrderServiceTest {
+
+  private static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
+  private static final String TRACE_PARENT = "00-" + TRACE_ID + "-b7ad6b7169203331-01";
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -111,6 +117,32 @@ class OrderServiceTest {
         .body(containsString("channel=\"orders\""));
   }
 
+  @Test
+  void the_trace_of_a_request_goes_on_in_its_records() {
+    given()
+        .header("traceparent", TRACE_PARENT)
+        .contentType(ContentType.JSON)
+        .body(new Order("o-8", "bob", "tea", 1))
+        .post("/orders")
+        .then()
+        .statusCode(201);
+    given()
+        .header("traceparent", TRACE_PARENT)
+        .body("?")
+        .post("/orders/o-8/events/traced")
+        .then()
+        .statusCode(200);
+
+    for (StoredRecord traced :
+        List.of(only("orders", "o-8"), only("invoices", "bob"), only("orders-traced", "o-8"))) {
+      assertThat(traced.headers())
+          .as(traced.topic())
+          .filteredOn(header -> "traceparent".equals(header.key()))
+          .singleElement()
+          .satisfies(header -> assertThat(text(header.value())).contains(TRACE_ID));
+    }
+  }
+
   private static void place(String id) {
     given()
         .contentType(ContentType.JSON)
@@ -130,6 +162,10 @@ class OrderServiceTest {
         records(topic).stream().filter(stored -> key.equals(stored.keyText())).toList();
     assertThat(found).hasSize(1);
     return found.get(0);
+  }
+
+  private static String text(@Nullable ByteBuffer value) {
+    return value == null ? "" : UTF_8.decode(value.duplicate()).toString();
   }
 
   private List<StoredRecord> records(String topic) {
