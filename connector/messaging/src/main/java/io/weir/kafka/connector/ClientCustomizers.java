@@ -12,8 +12,8 @@ import org.eclipse.microprofile.config.Config;
 
 /**
  * Asks the application's {@link ClientCustomizer} beans, in the order of their priority, as
- * smallrye-kafka does. Where a runtime does not have that type this class cannot be loaded, and so
- * is no bean: then nobody is asked.
+ * smallrye-kafka does. No bean where a runtime lacks that type ({@code beans.xml} excludes it):
+ * then nobody is asked.
  */
 @ApplicationScoped
 class ClientCustomizers implements SettingsCustomizer {

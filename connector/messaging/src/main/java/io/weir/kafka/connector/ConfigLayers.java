@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The last three may be meant for other clients too. The last one is what Quarkus makes of
  * {@code kafka.*} for smallrye-kafka, environment variables such as {@code KAFKA_BOOTSTRAP_SERVERS}
  * included; so {@code kafka.topic} counts as it does there, with a warning, since it sends every
- * channel to one place. Behind it are the few names that smallrye-kafka reads without a prefix.
+ * channel to one place (ADR 14). Behind it are the few names that smallrye-kafka reads without a
+ * prefix.
  */
 final class ConfigLayers {
 
