@@ -91,6 +91,21 @@ class EmbeddedClusterIT {
   }
 
   @Test
+  void the_server_knows_the_health_of_the_channels() {
+    shop.place("o-6", "tea", 1);
+
+    assertThat(shop.get("/health/started").statusCode()).isEqualTo(200);
+    HttpResponse<String> ready = shop.get("/health/ready");
+    assertThat(ready.statusCode()).as(ready.body()).isEqualTo(200);
+    assertThat(ready.body())
+        .containsOnlyOnce("weir-kafka readiness")
+        .contains("\"orders\":\"UP\"", "\"notes\":\"UP\"", "\"prices\":\"UP\"");
+    HttpResponse<String> live = shop.get("/health/live");
+    assertThat(live.statusCode()).as(live.body()).isEqualTo(200);
+    assertThat(live.body()).containsOnlyOnce("weir-kafka liveness");
+  }
+
+  @Test
   void the_runtime_warns_of_nothing() {
     assertThat(server.log().lines().filter(line -> line.contains(" W ") || line.contains(" E ")))
         .isEmpty();
