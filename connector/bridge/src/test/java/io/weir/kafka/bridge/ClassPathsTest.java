@@ -31,9 +31,12 @@ class ClassPathsTest {
               () -> plain.loadClass("io.smallrye.reactive.messaging.kafka.KafkaConnector"))
           .isInstanceOf(ClassNotFoundException.class);
       plain.run(
-          () ->
-              assertThat(plain.newInstance(RefereeDriver.class, Callable.class).call())
-                  .isNotEqualTo("3.9.1"));
+          () -> {
+            assertThat(plain.newInstance(RefereeDriver.class, Callable.class).call())
+                .isNotEqualTo("3.9.1");
+            assertThat(plain.newInstance(ApplicationDriver.class, Callable.class).call())
+                .isEqualTo("hello");
+          });
     }
   }
 
@@ -56,10 +59,14 @@ class ClassPathsTest {
 
   @Test
   void theBridgeWithoutKafkaClientsDoesNothing() throws Exception {
-    try (OtherClassPath bare = OtherClassPath.without(entry -> entry.contains("kafka-clients"))) {
+    try (OtherClassPath bare =
+        OtherClassPath.without(
+            entry ->
+                entry.contains("kafka-clients")
+                    || entry.contains("smallrye-reactive-messaging-kafka"))) {
       bare.run(
           () ->
-              assertThat(bare.newInstance(NoBridgeDriver.class, Callable.class).call())
+              assertThat(bare.newInstance(ApplicationDriver.class, Callable.class).call())
                   .isEqualTo("hello"));
 
       assertThat(bare.asked()).contains(KafkaClientsBridge.class.getName());

@@ -74,7 +74,7 @@ public final class PartitionChooser implements AutoCloseable {
       ChannelSettings settings, RecordPartitioner users, Problems problems) {
     try {
       users.configure(settings.others());
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | LinkageError failure) {
       problems.badValue(SETTING, users.getClass().getName(), "its configure failed: " + failure);
     }
     UserChoice choice = new UserChoice(settings.channel(), users.getClass().getName());

@@ -136,7 +136,7 @@ final class SerializerFactory {
   private PartSerializer configured(Named named, PayloadSerializer<Object> serializer) {
     try {
       serializer.configure(settings.others(), named.part());
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | LinkageError failure) {
       problems.badValue(named.setting(), named.name(), "its configure failed: " + failure);
     }
     return named.with(Object.class, serializer);
