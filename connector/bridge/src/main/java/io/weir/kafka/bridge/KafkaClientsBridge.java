@@ -21,12 +21,16 @@ public final class KafkaClientsBridge implements Bridge {
 
   /** For {@link java.util.ServiceLoader}. */
   public KafkaClientsBridge() {
-    this(isThere(KAFKA), isThere(SMALLRYE));
+    this(isThere(KAFKA), isSmallRyeThere());
   }
 
   KafkaClientsBridge(boolean kafka, boolean smallrye) {
     this.kafka = kafka;
     this.smallrye = kafka && smallrye;
+  }
+
+  static boolean isSmallRyeThere() {
+    return isThere(SMALLRYE);
   }
 
   private static boolean isThere(String type) {

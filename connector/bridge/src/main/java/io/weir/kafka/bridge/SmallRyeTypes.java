@@ -6,6 +6,8 @@ import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import io.weir.kafka.api.IncomingRecordMetadata;
 import io.weir.kafka.api.OutgoingRecordMetadata;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class SmallRyeTypes {
 
   private SmallRyeTypes() {}
+
+  static Instance<?> failureHandlers(Instance<Object> beans) {
+    return beans.select(SerializationFailureHandler.class, Any.Literal.INSTANCE);
+  }
 
   static Optional<Object> adapt(Object instance) {
     return instance instanceof SerializationFailureHandler<?> handler

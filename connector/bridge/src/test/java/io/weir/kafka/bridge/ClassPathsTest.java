@@ -72,4 +72,12 @@ class ClassPathsTest {
       assertThat(bare.asked()).contains(KafkaClientsBridge.class.getName());
     }
   }
+
+  @Test
+  void noBeanHasAFieldOfATypeThatOnlySmallRyeKafkaHas() {
+    assertThat(KafkaClientsBeans.class.getDeclaredFields())
+        .as("Quarkus makes each bean's class at start, and would not start")
+        .extracting(field -> field.getGenericType().getTypeName())
+        .noneMatch(type -> type.contains("smallrye"));
+  }
 }

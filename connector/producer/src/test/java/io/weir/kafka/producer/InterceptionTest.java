@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -159,6 +160,30 @@ class InterceptionTest {
         .as("even if it throws as it is closed")
         .isCompletedWithValue(new CloseReport(1, 1, 0));
     assertThat(seen).contains("rude closed", "polite closed");
+  }
+
+  @Test
+  void theyAreToldThePartitionOfARecordThatFailedThere() {
+    List<@Nullable Integer> partitions = new ArrayList<>();
+    open(
+        new RecordInterceptor() {
+          @Override
+          public OutgoingRecord onSend(OutgoingRecord record) {
+            return record;
+          }
+
+          @Override
+          public void onFailed(OutgoingRecord record, ProducerException failure) {
+            partitions.add(record.partition());
+          }
+        });
+    fixture.send("t", "a");
+    brokers.answer(ErrorCode.INVALID_RECORD);
+    fixture.close(Duration.ZERO);
+    fixture.send("t", "late");
+    assertThat(partitions).hasSize(2);
+    assertThat(partitions.get(0)).isBetween(0, 1);
+    assertThat(partitions.get(1)).isNull();
   }
 
   @Test
