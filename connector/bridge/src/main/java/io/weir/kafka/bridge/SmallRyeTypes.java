@@ -8,6 +8,7 @@ import io.weir.kafka.api.IncomingRecordMetadata;
 import io.weir.kafka.api.OutgoingRecordMetadata;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.util.TypeLiteral;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ final class SmallRyeTypes {
   private SmallRyeTypes() {}
 
   static Instance<?> failureHandlers(Instance<Object> beans) {
-    return beans.select(SerializationFailureHandler.class, Any.Literal.INSTANCE);
+    return beans.select(new TypeLiteral<SerializationFailureHandler<?>>() {}, Any.Literal.INSTANCE);
   }
 
   static Optional<Object> adapt(Object instance) {

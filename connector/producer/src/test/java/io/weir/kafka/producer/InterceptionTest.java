@@ -178,9 +178,11 @@ class InterceptionTest {
           }
         });
     fixture.send("t", "a");
+    brokers.answerAll();
+    fixture.sendTo("t", RecordDraft.ANY_PARTITION, "b");
     brokers.answer(ErrorCode.INVALID_RECORD);
     fixture.close(Duration.ZERO);
-    fixture.send("t", "late");
+    fixture.sendTo("t", RecordDraft.ANY_PARTITION, "late");
     assertThat(partitions).hasSize(2);
     assertThat(partitions.get(0)).isBetween(0, 1);
     assertThat(partitions.get(1)).isNull();
