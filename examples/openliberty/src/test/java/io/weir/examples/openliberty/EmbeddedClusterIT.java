@@ -106,6 +106,16 @@ class EmbeddedClusterIT {
   }
 
   @Test
+  void the_metrics_of_the_channels_are_in_the_registry_of_the_application() {
+    shop.place("o-7", "tea", 1);
+
+    HttpResponse<String> metrics = shop.get("/metrics");
+    assertThat(metrics.statusCode()).as(metrics.body()).isEqualTo(200);
+    assertThat(metrics.body().lines())
+        .anyMatch(line -> line.startsWith("weir_records_delivered_total{channel=\"orders\""));
+  }
+
+  @Test
   void the_runtime_warns_of_nothing() {
     assertThat(server.log().lines().filter(line -> line.contains(" W ") || line.contains(" E ")))
         .isEmpty();
