@@ -60,8 +60,8 @@ enum Mutant {
   NEVER_FREES("batch/Batch.java", "bytes.release();", "", "has not released"),
   FORGETS_A_PARKED_TOPIC(
       "producer/ProducerPipeline.java",
-      "        open(route, snapshot);\n",
-      "        if (!route.topic().name().equals(\"payments\")) open(route, snapshot);\n",
+      "if (topic == null || topic.partitionCount() == 0) {",
+      "if (topic == null || topic.partitionCount() == 0 || topic.name().equals(\"payments\")) {",
       "nothing more arrives"),
   STAYS_MUTED("send/BackOffs.java", "lane.endBackOff();", "", "nothing more arrives"),
   NEVER_EXPIRES(
