@@ -21,6 +21,15 @@ class SpecificationOnlyTest {
 
   private static final Path SPECIFICATION = Path.of("target", "specification.jar");
 
+  /** What that runtime does not have, by pieces of the names of jars. */
+  private static final List<String> MISSING =
+      List.of(
+          "smallrye-reactive-messaging",
+          "smallrye-health",
+          "microprofile-health",
+          "micrometer",
+          "opentelemetry");
+
   @Test
   void messagesWithoutMetadataAreSentAcknowledgedAndReceipted() throws Exception {
     try (URLClassLoader runtime = specificationOnly()) {
@@ -60,12 +69,41 @@ class SpecificationOnlyTest {
     }
   }
 
+  @Test
+  void aContainerPassesOverWhatStandsOnMissingTypesWithoutAWord() throws Exception {
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    try (URLClassLoader runtime = specificationOnly()) {
+      Thread.currentThread().setContextClassLoader(runtime);
+      Constructor<?> driver =
+          runtime.loadClass(BareRuntimeDriver.class.getName()).getDeclaredConstructor();
+      driver.setAccessible(true);
+
+      assertThat(((Supplier<?>) driver.newInstance()).get()).isEqualTo(List.of());
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
+    }
+  }
+
+  @Test
+  void thatRuntimeHasNothingToObserveWith() throws Exception {
+    try (URLClassLoader runtime = specificationOnly()) {
+      for (String missing :
+          List.of(
+              "org.eclipse.microprofile.health.HealthCheck",
+              "io.micrometer.core.instrument.MeterRegistry",
+              "io.opentelemetry.api.OpenTelemetry")) {
+        assertThatThrownBy(() -> runtime.loadClass(missing))
+            .isInstanceOf(ClassNotFoundException.class);
+      }
+    }
+  }
+
   private static URLClassLoader specificationOnly() throws Exception {
     String path =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     List<URL> urls = new ArrayList<>();
     for (String entry : path.split(File.pathSeparator, -1)) {
-      if (!entry.contains("smallrye-reactive-messaging")) {
+      if (MISSING.stream().noneMatch(entry::contains)) {
         urls.add(Path.of(entry).toUri().toURL());
       }
     }
