@@ -51,7 +51,7 @@ class ChannelFixture {
                 : open(outcomes));
   }
 
-  private ScriptedPipeline open(Outcomes outcomes) {
+  ScriptedPipeline open(Outcomes outcomes) {
     opened = new ScriptedPipeline(outcomes, completions);
     return opened;
   }
