@@ -115,6 +115,11 @@ public final class ChannelHealth implements ProducerEvents {
   // ---- event loop
 
   @Override
+  public boolean wantsTraffic() {
+    return false;
+  }
+
+  @Override
   public void connected(int brokerId) {
     reach.connected(brokerId);
     if (!reached && !settings.topic().checks().isEmpty()) {

@@ -11,7 +11,21 @@ package io.weir.kafka.event;
 public interface ProducerEvents {
 
   /** Listens to nothing. */
-  ProducerEvents NONE = new ProducerEvents() {};
+  ProducerEvents NONE =
+      new ProducerEvents() {
+        @Override
+        public boolean wantsTraffic() {
+          return false;
+        }
+      };
+
+  /**
+   * Whether batches and requests are to be told of at all; what is rare is told in any case. Asked
+   * once, before anything is told.
+   */
+  default boolean wantsTraffic() {
+    return true;
+  }
 
   /** A batch was handed to the connection. */
   default void batchSent(ObservedBatch batch, Departure departure) {}

@@ -24,6 +24,10 @@ final class ConnectionReports {
   private final BrokerConnection connection;
   private final BrokerAddress address;
   private final ProducerEvents events;
+
+  /** Whether somebody wants to hear of requests; if not, what would be told is not made. */
+  private final boolean watched;
+
   private final List<BrokerConnection.Listener> listeners = new ArrayList<>();
   private final Reminder reminder = new Reminder();
 
@@ -31,6 +35,7 @@ final class ConnectionReports {
     this.connection = connection;
     this.address = connection.address();
     this.events = events;
+    this.watched = events.wantsTraffic();
   }
 
   BrokerAddress address() {
@@ -64,16 +69,23 @@ final class ConnectionReports {
   }
 
   void asked(Api<?, ?> api) {
-    observe(each -> each.requestSent(new ObservedRequest(address.id(), api.name())));
+    if (watched) {
+      observe(each -> each.requestSent(new ObservedRequest(address.id(), api.name())));
+    }
   }
 
   void answered(Api<?, ?> api, long latencyNanos) {
-    observe(
-        each -> each.requestAnswered(new ObservedRequest(address.id(), api.name()), latencyNanos));
+    if (watched) {
+      observe(
+          each ->
+              each.requestAnswered(new ObservedRequest(address.id(), api.name()), latencyNanos));
+    }
   }
 
   void unanswered(Api<?, ?> api) {
-    observe(each -> each.requestLost(new ObservedRequest(address.id(), api.name())));
+    if (watched) {
+      observe(each -> each.requestLost(new ObservedRequest(address.id(), api.name())));
+    }
   }
 
   /**

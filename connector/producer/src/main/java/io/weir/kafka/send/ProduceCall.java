@@ -99,7 +99,9 @@ final class ProduceCall implements ResponseListener<ProduceResponse> {
         .partitionData()
         .add(new PartitionProduceData(partition, batch.content()));
     sender.metadata().used(topic);
-    settlement.events().batchSent(Settlement.observed(batch), departure(batch));
+    if (settlement.isWatched()) {
+      settlement.events().batchSent(Settlement.observed(batch), departure(batch));
+    }
   }
 
   private Departure departure(Batch batch) {

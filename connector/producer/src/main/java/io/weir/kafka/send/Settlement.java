@@ -27,6 +27,7 @@ final class Settlement {
   private final Accumulator accumulator;
   private final Metadata metadata;
   private final ProducerEvents events;
+  private final boolean watched;
   private final BackOffs backOffs;
   private final Numbering numbering;
   private final Consumer<Lane> freed;
@@ -45,6 +46,7 @@ final class Settlement {
     this.accumulator = parts.accumulator();
     this.metadata = parts.metadata();
     this.events = GuardedEvents.of(parts.events());
+    this.watched = parts.events().wantsTraffic();
     this.backOffs = backOffs;
     this.numbering = numbering;
     this.freed = freed;
@@ -54,14 +56,20 @@ final class Settlement {
     return events;
   }
 
+  /** Whether somebody wants to hear of batches; if not, what would be told is not made. */
+  boolean isWatched() {
+    return watched;
+  }
+
   /** The broker has the batch. */
   void delivered(Batch batch, long baseOffset, long logAppendTimeMs) {
     Lane lane = batch.lane();
     lane.requestEnded(batch);
     numbering.accepted(batch);
     if (!batch.isDone()) {
-      long latencyNanos = loop.nanoTime() - batch.openedNanos();
-      events.batchDelivered(observed(batch), latencyNanos);
+      if (watched) {
+        events.batchDelivered(observed(batch), loop.nanoTime() - batch.openedNanos());
+      }
       accumulator.delivered(batch, baseOffset, logAppendTimeMs);
     }
     freed.accept(lane);
