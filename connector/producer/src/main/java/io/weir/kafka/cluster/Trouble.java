@@ -31,7 +31,7 @@ final class Trouble {
     if (reminder.due(nowNanos)) {
       LOG.log(
           Level.WARNING,
-          "WEIR00401 nothing is known of the cluster for {0} s, records wait: {1}",
+          "WEIR00401 nothing is known of the cluster for {0} s: {1}",
           reminder.seconds(nowNanos),
           what);
     }
