@@ -15,7 +15,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
-import org.jspecify.annotations.Nullable;
 
 /** Takes orders. Each answer waits, without a thread, until the brokers have the record. */
 @ApplicationScoped
@@ -35,7 +34,7 @@ public class OrderResource {
 
   /** The order's records have its id as key, so they stay in order. */
   @POST
-  public CompletionStage<@Nullable RecordReceipt> place(Order order) {
+  public CompletionStage<RecordReceipt> place(Order order) {
     return orders
         .send(Record.of(order.id(), order))
         .thenCompose(receipt -> placed.send(order).thenApply(invoiced -> receipt));
@@ -44,7 +43,7 @@ public class OrderResource {
   /** A tombstone: a record without value, by which a compacted topic forgets the order. */
   @DELETE
   @Path("/{id}")
-  public CompletionStage<@Nullable RecordReceipt> cancel(@PathParam("id") String id) {
-    return orders.send(Record.tombstone(id));
+  public CompletionStage<Void> cancel(@PathParam("id") String id) {
+    return orders.send(Record.tombstone(id)).thenAccept(receipt -> {});
   }
 }

@@ -53,7 +53,7 @@ class EmbeddedClusterIT {
     shop.place("o-2", "coffee", 1);
     HttpResponse<String> answer = shop.cancel("o-2");
 
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
     assertThat(records("orders", "o-2"))
         .hasSize(2)
         .last()
