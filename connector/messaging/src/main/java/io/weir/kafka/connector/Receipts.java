@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * ReceiptListener} as itself, its metadata, its payload or the value of its {@link Record}, or
  * SmallRye's {@link OutgoingMessageMetadata}, where the runtime has that.
  *
- * <p>Completion task only. Makes a receipt only if somebody takes it.
+ * <p>On the completion task, or in the context that the message has brought along; keeps no state.
+ * Makes a receipt only if somebody takes it.
  */
 final class Receipts {
 
